@@ -1,0 +1,7 @@
+/** A value now, or a promise of it: synchronous on Node, asynchronous where only Web Crypto is to be had. */
+export type MaybePromise<T> = T | Promise<T>
+
+/** `await` for both: continues at once when the value is there already. */
+export function chain<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}

@@ -1,0 +1,28 @@
+/**
+ * The Standard Schema interface, version 1: what zod, valibot and arktype schemas have in common.
+ * Copied as a type, as its specification invites to, so that the core depends on no schema library.
+ *
+ * @see https://standardschema.dev
+ */
+export interface StandardSchema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+  }
+}
+
+export type StandardResult<Output> =
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly StandardIssue[] }
+
+export interface StandardIssue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+/** What a schema accepts. */
+export type InputOf<Schema> = Schema extends StandardSchema<infer Input, unknown> ? Input : never
+
+/** What a schema yields. */
+export type OutputOf<Schema> = Schema extends StandardSchema<never, infer Output> ? Output : never

@@ -1,0 +1,118 @@
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { Transaction } from './transaction.js'
+import type { LastResponse, Webhook } from './webhook.js'
+
+/** Something that happened, encoded once for all webhooks that hear of it. */
+export interface StoredEvent {
+  /** UUIDv7. */
+  readonly id: string
+  readonly type: string
+  readonly namespaceId: number
+  /** The exact bytes that travel. */
+  readonly body: Uint8Array
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+/** `pending` until it ends: `delivered`, `dead` (given up) or `cancelled`. */
+export type DeliveryState = 'pending' | 'delivered' | 'dead' | 'cancelled'
+
+/** One event on its way to one webhook. */
+export interface Delivery {
+  /** UUIDv7. */
+  readonly id: string
+  readonly eventId: string
+  readonly type: string
+  readonly namespaceId: number
+  readonly webhookId: number
+  readonly state: DeliveryState
+  /** Why it ended `dead` or `cancelled`. */
+  readonly reason: string | null
+  /** Attempts begun so far. */
+  readonly attempts: number
+  /** When the next attempt is due, in milliseconds since the epoch; null once it has ended. */
+  readonly nextAttemptAt: number | null
+  /** The delivery it repeats, for a redelivery. */
+  readonly redeliveryOf: string | null
+  /** Whether it is still sent after its webhook is deleted. */
+  readonly outlivesWebhook: boolean
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+/** One request of a delivery, with what came back. */
+export interface Attempt {
+  readonly deliveryId: string
+  /** Counts from 1. */
+  readonly number: number
+  /** `unknown` from before the request until it is over: that is how a crash shows. */
+  readonly outcome: 'unknown' | 'succeeded' | 'failed'
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  /** Nanoseconds from the start of the request to the end of the response; null while unknown. */
+  readonly durationNs: number | null
+  /** As sent, with values that prove or carry a secret replaced. */
+  readonly requestHeaders: Readonly<Record<string, string>>
+  readonly response: AttemptResponse | null
+  readonly error: AttemptError | null
+}
+
+export interface AttemptResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** The first bytes of the body. */
+  readonly body: Uint8Array
+}
+
+/** Why no whole response came. */
+export interface AttemptError {
+  /** A code of `HookstampError`, or the transport's own. */
+  readonly code: string
+  readonly message: string
+}
+
+/** What became of an attempt, written in one step. */
+export interface AttemptResult {
+  readonly attempt: Attempt
+  readonly delivery: Pick<Delivery, 'state' | 'reason' | 'nextAttemptAt'>
+  readonly lastResponse: LastResponse
+}
+
+/** A delivery with everything an attempt needs. */
+export interface LoadedDelivery {
+  readonly delivery: Delivery
+  readonly event: StoredEvent
+  readonly webhook: Webhook
+}
+
+/** Newest first; every field given narrows. */
+export interface DeliveryQuery {
+  readonly namespaceId?: number
+  readonly webhookId?: number
+  readonly eventId?: string
+  readonly state?: DeliveryState
+  /** Only deliveries older than this id. For the next page: the last id of this one. */
+  readonly before?: string
+  /** @default 25 */
+  readonly limit?: number
+}
+
+export interface DeliveryStore {
+  /** Writes an event with its deliveries, all or nothing. */
+  add(event: StoredEvent, deliveries: readonly Delivery[], options?: Transaction): MaybePromise<void>
+  get(id: string): MaybePromise<Delivery | undefined>
+  list(query: DeliveryQuery): MaybePromise<readonly Delivery[]>
+  /** In the order they were begun. */
+  attempts(deliveryId: string): MaybePromise<readonly Attempt[]>
+  event(id: string): MaybePromise<StoredEvent | undefined>
+  /** What the given deliveries need to be sent, in the order asked for; `undefined` for an unknown one or one that has ended. */
+  load(ids: readonly string[]): MaybePromise<readonly (LoadedDelivery | undefined)[]>
+  /** Writes an attempt before its request, and counts it. */
+  begin(attempt: Attempt): MaybePromise<void>
+  /** Writes what became of an attempt: attempt, delivery and the webhook's last response. An ended delivery stays ended. */
+  complete(result: AttemptResult): MaybePromise<void>
+  /** Ends a pending delivery; false if it has ended already or does not exist. */
+  end(id: string, state: 'dead' | 'cancelled', reason: string, options?: Transaction): MaybePromise<boolean>
+  /** Pending deliveries due up to `dueAt`, oldest first: for a sweeper that finds what a queue has forgotten. */
+  due(dueAt: number, limit: number): MaybePromise<readonly Delivery[]>
+}

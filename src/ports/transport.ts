@@ -1,0 +1,38 @@
+/**
+ * The transport: makes one attempt. No retry, no judgement: it reports what came back, and every attempt ends
+ * within its deadline.
+ */
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { HookstampError } from '../errors.js'
+import type { AttemptError, AttemptResponse } from './delivery.js'
+
+export interface TransportCapabilities {
+  /**
+   * What is guarded against requests to the inside of a network: `pinned` every resolved address is checked and
+   * the connection goes to just that one; `literal-only` names are not resolved by us; `none`.
+   */
+  readonly egress: 'pinned' | 'literal-only' | 'none'
+}
+
+export interface TransportRequest {
+  readonly url: string
+  /** In the casing in which they are to be sent. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** Whether https is demanded. */
+  readonly ssl: boolean
+}
+
+/** A response of any status, or why there is none. `durationNs` is in nanoseconds. */
+export type TransportResult =
+  | { readonly response: AttemptResponse; readonly error?: undefined; readonly durationNs: number }
+  | { readonly response?: undefined; readonly error: AttemptError; readonly durationNs: number }
+
+export interface Transport {
+  readonly caps: TransportCapabilities
+  /** Never rejects: what goes wrong is a result. */
+  send(request: TransportRequest): Promise<TransportResult>
+  /** Whether a URL may be delivered to at all, as far as can be told without resolving names. For the moment a webhook is saved. */
+  checkUrl(url: string, options: { readonly ssl: boolean }): HookstampError | undefined
+  close(): MaybePromise<void>
+}

@@ -1,0 +1,81 @@
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { Transaction } from './transaction.js'
+
+/** A secret of a webhook. */
+export interface StoredSecret {
+  readonly value: string
+  /** Name of the dialect's scheme it is for. Absent: the dialect's default scheme. */
+  readonly scheme?: string
+  /** Milliseconds since the epoch; not used from then on. */
+  readonly expiresAt?: number
+}
+
+/** How the newest attempt of a webhook went, with the names of Djinn's management API. */
+export interface LastResponse {
+  /** Status code, or null when no response came. */
+  readonly code: number | null
+  /** Nanoseconds from the start of the request to the end of the response. */
+  readonly duration: number
+  /** What went wrong, or null when a response came. */
+  readonly error: string | null
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+/** A subscription of a namespace. */
+export interface Webhook {
+  readonly id: number
+  readonly namespaceId: number
+  readonly payloadUrl: string
+  /** Whether https is demanded. Certificates are verified either way. */
+  readonly ssl: boolean
+  readonly active: boolean
+  /** Why it was made inactive, when hookstamp did it. */
+  readonly disabledReason: string | null
+  /** Event types it wants; empty means all. */
+  readonly events: readonly string[]
+  /** Newest first. */
+  readonly secrets: readonly StoredSecret[]
+  readonly lastResponse: LastResponse | null
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+export interface NewWebhook {
+  readonly namespaceId: number
+  readonly payloadUrl: string
+  /** For the dialect's default scheme. Without one nothing is signed. */
+  readonly secret?: string
+  /** Several secrets, newest first, each for the scheme it names. Not together with `secret`. */
+  readonly secrets?: readonly StoredSecret[]
+  /** @default true iff `payloadUrl` is https */
+  readonly ssl?: boolean
+  /** @default true */
+  readonly active?: boolean
+  /** @default [] all events */
+  readonly events?: readonly string[]
+}
+
+/** What of a webhook can be changed; what is not given stays. */
+export interface WebhookChanges {
+  readonly payloadUrl?: string
+  /** Replaces all secrets; `[]` removes them. */
+  readonly secrets?: readonly StoredSecret[]
+  readonly ssl?: boolean
+  /** Turning a webhook on clears `disabledReason`. */
+  readonly active?: boolean
+  readonly disabledReason?: string | null
+  readonly events?: readonly string[]
+}
+
+/** Rejections are `HookstampError`: `record-invalid` with issues, `not-found`. */
+export interface WebhookStore {
+  create(webhook: NewWebhook, options?: Transaction): MaybePromise<Webhook>
+  get(id: number): MaybePromise<Webhook | undefined>
+  list(namespaceId: number): MaybePromise<readonly Webhook[]>
+  /** Active webhooks of exactly these namespaces that want the event, from an index, in the order of their ids. */
+  matching(namespaceIds: readonly number[], eventType: string): MaybePromise<readonly Webhook[]>
+  update(id: number, changes: WebhookChanges, options?: Transaction): MaybePromise<Webhook>
+  /** Deletes it. Its pending deliveries end `cancelled`, except the ones marked `outlivesWebhook`. */
+  delete(id: number, options?: Transaction): MaybePromise<void>
+}
