@@ -81,8 +81,8 @@ export interface OutgoingRequest {
 /** Whose webhooks hear of an event: the namespace it is emitted for, that one's parent, or both. */
 export type Audience = readonly ('self' | 'parent')[]
 
-export interface Dialect<Events = EventMap> {
-  readonly name: string
+export interface Dialect<Events = EventMap, Name extends string = string> {
+  readonly name: Name
   readonly eventTypes: readonly (keyof Events & string)[]
   /** Named ways to sign; the first is the default. */
   readonly schemes: Readonly<Record<string, SigningScheme>>
@@ -119,13 +119,13 @@ export interface Dialect<Events = EventMap> {
 export type Habits = Omit<Dialect, 'name' | 'eventTypes' | 'schema' | '~events'>
 
 /** A dialect whose schemas are loaded at the first validated payload: importing it loads no schema library. */
-export function defineLazyDialect<Events>(
+export function defineLazyDialect<Events, const Name extends string = string>(
   definition: Habits & {
-    readonly name: string
+    readonly name: Name
     readonly eventTypes: readonly (keyof Events & string)[]
     readonly load: () => Promise<Catalog<Events>>
   },
-): Dialect<Events> {
+): Dialect<Events, Name> {
   const { load, ...habits } = definition
   let loaded: Catalog<Events> | undefined
   return {
@@ -161,8 +161,8 @@ type ViewsOf<Own> = Own extends { readonly strict: infer Strict; readonly loose:
 /** The event map that `defineDialect` derives from schemas. */
 export type EventsOf<Own> = { readonly [Type in keyof Own]: ViewsOf<Own[Type]> }
 
-export interface DialectDefinition<Own> extends Partial<Habits> {
-  readonly name: string
+export interface DialectDefinition<Own, Name extends string = string> extends Partial<Habits> {
+  readonly name: Name
   /** Event type → schema: anything that implements Standard Schema (zod, valibot, arktype). */
   readonly events: Own
   /** Named ways to sign; the first is the default. */
@@ -181,9 +181,10 @@ export interface DialectDefinition<Own> extends Partial<Habits> {
  * })
  * @see https://www.standardwebhooks.com, "Payload structure"
  */
-export function defineDialect<const Own extends Readonly<Record<string, OwnSchema>>>(
-  definition: DialectDefinition<Own>,
-): Dialect<EventsOf<Own>> {
+export function defineDialect<
+  const Own extends Readonly<Record<string, OwnSchema>>,
+  const Name extends string = string,
+>(definition: DialectDefinition<Own, Name>): Dialect<EventsOf<Own>, Name> {
   const { events, ...habits } = definition
   const eventTypes = Object.keys(events)
   const known = new Set(eventTypes)

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'body-truncated'
   | 'body-consumed'
   | 'body-timeout'
+  | 'body-encoded'
   | 'body-not-utf8'
   | 'body-not-json'
   | 'unverified'
@@ -24,6 +25,8 @@ export type ErrorCode =
   | 'payload-invalid'
   | 'handler-failed'
   | 'secrets-unavailable'
+  | 'busy'
+  | 'guard-unavailable'
   // emitting and delivering
   | 'payload-not-json'
   | 'payload-too-large'
@@ -57,6 +60,7 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'body-truncated': 400,
   'body-consumed': 500,
   'body-timeout': 408,
+  'body-encoded': 415,
   'body-not-utf8': 400,
   'body-not-json': 400,
   unverified: 401,
@@ -64,6 +68,8 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'payload-invalid': 422,
   'handler-failed': 500,
   'secrets-unavailable': 503,
+  busy: 503,
+  'guard-unavailable': 503,
   'payload-not-json': 422,
   'payload-too-large': 413,
   'url-invalid': 400,
