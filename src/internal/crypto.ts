@@ -18,16 +18,19 @@ export interface Ed25519Key {
 }
 
 export interface CryptoPair {
-  /** Imports a secret. Cheap to repeat: keys are kept per secret, in a bounded cache. */
+  /** Imports a secret. Whoever does so per message keeps the key: an import costs a third of a MAC on Node, far more elsewhere. */
   macKey(algorithm: MacAlgorithm, secret: Uint8Array): MacKey
-  /** MAC of `prefix` followed by `body`. The parts are never copied together where the platform can stream. */
-  mac(key: MacKey, prefix: Uint8Array | undefined, body: Uint8Array): MaybePromise<Uint8Array>
-  /** Whether `expected` is the MAC of `prefix` and `body`, in time that does not depend on where they differ. */
+  /** MAC of `prefix` (as UTF-8) followed by `body`. The two are never copied together where the platform can stream. */
+  mac(key: MacKey, prefix: string, body: Uint8Array): MaybePromise<Uint8Array>
+  /**
+   * Whether one of `candidates` is the MAC of `prefix` and `body`, in time that does not depend on where they differ.
+   * However many there are, the body is hashed once.
+   */
   macMatches(
     key: MacKey,
-    prefix: Uint8Array | undefined,
+    prefix: string,
     body: Uint8Array,
-    expected: Uint8Array,
+    candidates: readonly Uint8Array[],
   ): MaybePromise<boolean>
   /** Whether two byte strings are equal, compared by digest, so that neither content nor length leaks. */
   digestsMatch(a: Uint8Array, b: Uint8Array): MaybePromise<boolean>
@@ -35,6 +38,6 @@ export interface CryptoPair {
   ed25519Key(kind: 'private' | 'public', bytes: Uint8Array): Ed25519Key
   ed25519Sign(key: Ed25519Key, message: Uint8Array): MaybePromise<Uint8Array>
   ed25519Matches(key: Ed25519Key, message: Uint8Array, signature: Uint8Array): MaybePromise<boolean>
-  /** A fresh pair as raw bytes: 32 of seed, 32 of public key. */
-  ed25519Generate(): MaybePromise<{ readonly seed: Uint8Array; readonly publicKey: Uint8Array }>
+  /** The 32-byte public key that belongs to a 32-byte seed. */
+  ed25519PublicKey(seed: Uint8Array): MaybePromise<Uint8Array>
 }

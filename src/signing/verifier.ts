@@ -1,0 +1,169 @@
+import { HookstampError } from '../errors.js'
+import { toBytes, type BytesInput } from '../internal/bytes.js'
+import { systemClock, type Clock } from '../internal/clock.js'
+import type { HeadersInput } from '../internal/headers.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { Proof, SigningScheme } from './scheme.js'
+import type { SchemeSet } from './scheme-set.js'
+import {
+  isActive,
+  keySchemes,
+  type KeyedScheme,
+  type KeyedSecret,
+  type SecretInput,
+  type SkippedSecret,
+} from './secrets.js'
+import type { RefusalCode, Refused, Verdict, Verified } from './verdict.js'
+
+/** Everything of a verifier that does not depend on the form of its secrets. */
+export interface VerifierSettings {
+  /**
+   * How far a signed time may lie from now, to either side, in seconds. More than 0.
+   * @default 300
+   */
+  readonly toleranceSeconds?: number
+  /** @default the computer's clock */
+  readonly clock?: Clock
+  /**
+   * `throw` a malformed secret at construction, or `skip` it and report it in `skipped`: for secrets out of
+   * a database, where one bad row must not stop the rest.
+   * @default 'throw'
+   */
+  readonly malformedSecrets?: 'throw' | 'skip'
+}
+
+export interface VerifierOptions extends VerifierSettings {
+  /** Newest first. */
+  readonly secrets: readonly SecretInput[]
+}
+
+export interface SetVerifierOptions<Name extends string> extends VerifierSettings {
+  /** For each scheme, newest first. A scheme without secrets is not consulted. */
+  readonly secrets: { readonly [N in Name]?: readonly SecretInput[] }
+}
+
+/** A well-formed proof that is still to be checked against the body. Only for `check` of the same verifier. */
+export interface PendingProof {
+  readonly ok?: undefined
+  /** Name of the scheme that decides. */
+  readonly scheme: string
+  readonly proof: Proof
+}
+
+export interface Verifier {
+  /** Step one, before the body is read: a refusal, or a well-formed proof still to be checked. */
+  inspect(headers: HeadersInput): Refused | PendingProof
+  /**
+   * Step two.
+   * @throws HookstampError `body-not-bytes`
+   */
+  check(pending: PendingProof, body: BytesInput): MaybePromise<Verdict>
+  /**
+   * Both steps. Immediate on Node, a promise where only Web Crypto is to be had; `await` serves both.
+   * @throws HookstampError `body-not-bytes`; whatever else is wrong with a message becomes a verdict
+   */
+  verify(message: { readonly headers: HeadersInput; readonly body: BytesInput }): MaybePromise<Verdict>
+  /** Secrets left out because they are malformed; empty unless `malformedSecrets` is `skip`. */
+  readonly skipped: readonly SkippedSecret[]
+}
+
+interface Pending extends PendingProof {
+  readonly by: KeyedScheme
+  readonly inspectedAt: number
+}
+
+/**
+ * Makes what tells whether messages come from whoever knows the secret.
+ *
+ * @throws HookstampError `secret-empty`, `secret-malformed`, `option-invalid` or `scheme-unknown`, saying which and why
+ * @example
+ * const verifier = createVerifier(hmacHex({ header: 'X-Hub-Signature-256' }), { secrets: [process.env.SECRET!] })
+ * const verdict = await verifier.verify({ headers: request.headers, body })
+ * if (!verdict.ok) console.warn(verdict.code, verdict.message)
+ */
+export function createVerifier(scheme: SigningScheme, options: VerifierOptions): Verifier
+export function createVerifier<Name extends string>(
+  schemes: SchemeSet<Name>,
+  options: SetVerifierOptions<Name>,
+): Verifier
+export function createVerifier(
+  schemes: SigningScheme | SchemeSet,
+  options: VerifierOptions | SetVerifierOptions<string>,
+): Verifier {
+  const { clock = systemClock, toleranceSeconds = 300, malformedSecrets = 'throw' } = options
+  if (!(toleranceSeconds > 0 && toleranceSeconds < Infinity)) {
+    throw new HookstampError('option-invalid', 'toleranceSeconds has to be a number of seconds above 0.')
+  }
+  const { keyed, skipped } = keySchemes(
+    'chooser' in schemes ? schemes.schemes : schemes,
+    options.secrets,
+    'verify',
+    malformedSecrets,
+  )
+  const [first] = keyed
+  if (first === undefined) {
+    throw new HookstampError('secret-empty', 'No secret was given, so nothing could be verified.')
+  }
+  const choose = 'chooser' in schemes ? schemes.chooser(keyed) : () => first
+
+  function inspect(headers: HeadersInput): Refused | Pending {
+    const by = choose(headers)
+    const now = clock.now()
+    if (!by.secrets.some((secret) => isActive(secret, now))) {
+      return refuse(by, 'no-secret', 'No secret is left: every one has expired or is malformed.')
+    }
+    const proof = by.scheme.inspect(headers, { now, toleranceSeconds })
+    if (proof.refused !== undefined) return refuse(by, proof.refused, proof.message)
+    return { scheme: by.name, proof, by, inspectedAt: now }
+  }
+
+  function check(pending: PendingProof, body: BytesInput): MaybePromise<Verdict> {
+    return firstMatch(pending as Pending, toBytes(body), 0)
+  }
+
+  return {
+    inspect,
+    check,
+    verify: ({ headers, body }) => {
+      const inspected = inspect(headers)
+      return inspected.ok === undefined ? check(inspected, body) : inspected
+    },
+    skipped,
+  }
+}
+
+/** Tries the secrets from one position on, newest first: each costs a MAC, and the newest is the likeliest. */
+function firstMatch(pending: Pending, body: Uint8Array, from: number): MaybePromise<Verdict> {
+  const { by, proof, inspectedAt } = pending
+  for (let position = from; position < by.secrets.length; position++) {
+    const secret = by.secrets[position] as KeyedSecret
+    if (!isActive(secret, inspectedAt)) continue
+    const matched = by.scheme.matches(proof, body, secret.key)
+    if (matched === true) return verified(pending, secret)
+    if (matched !== false) {
+      return matched.then((right) =>
+        right ? verified(pending, secret) : firstMatch(pending, body, position + 1),
+      )
+    }
+  }
+  return refuse(
+    by,
+    'mismatch',
+    'No secret yields this proof. Is it the right secret, and the body untouched?',
+  )
+}
+
+function verified({ by, proof: { id, signedAt } }: Pending, { index }: KeyedSecret): Verified {
+  return {
+    ok: true,
+    code: 'verified',
+    scheme: by.name,
+    secretIndex: index,
+    ...(id !== undefined && { id }),
+    ...(signedAt !== undefined && { signedAt }),
+  }
+}
+
+function refuse({ name }: KeyedScheme, code: RefusalCode, message: string): Refused {
+  return { ok: false, code, scheme: name, message }
+}
