@@ -113,6 +113,4 @@ export interface DeliveryStore {
   complete(result: AttemptResult): MaybePromise<void>
   /** Ends a pending delivery; false if it has ended already or does not exist. */
   end(id: string, state: 'dead' | 'cancelled', reason: string, options?: Transaction): MaybePromise<boolean>
-  /** Pending deliveries due up to `dueAt`, oldest first: for a sweeper that finds what a queue has forgotten. */
-  due(dueAt: number, limit: number): MaybePromise<readonly Delivery[]>
 }

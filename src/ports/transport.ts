@@ -26,7 +26,16 @@ export interface TransportRequest {
 /** A response of any status, or why there is none. `durationNs` is in nanoseconds. */
 export type TransportResult =
   | { readonly response: AttemptResponse; readonly error?: undefined; readonly durationNs: number }
-  | { readonly response?: undefined; readonly error: AttemptError; readonly durationNs: number }
+  | {
+      readonly response?: undefined
+      readonly error: AttemptError
+      readonly durationNs: number
+      /**
+       * The request went out on a kept connection that broke before one byte of an answer: most likely the
+       * receiver was just closing it. Worth one more request at once, which is not to be held against the receiver.
+       */
+      readonly retry?: 'at-once' | undefined
+    }
 
 export interface Transport {
   readonly caps: TransportCapabilities

@@ -26,6 +26,8 @@ export interface LastResponse {
 export interface Webhook {
   readonly id: number
   readonly namespaceId: number
+  /** Id of the user who made it, in the host's database. */
+  readonly authorId: number | null
   readonly payloadUrl: string
   /** Whether https is demanded. Certificates are verified either way. */
   readonly ssl: boolean
@@ -34,7 +36,7 @@ export interface Webhook {
   readonly disabledReason: string | null
   /** Event types it wants; empty means all. */
   readonly events: readonly string[]
-  /** Newest first. */
+  /** Newest first. Not enumerable: it does not turn up in JSON, in a log or in a spread. */
   readonly secrets: readonly StoredSecret[]
   readonly lastResponse: LastResponse | null
   /** Milliseconds since the epoch. */
@@ -44,6 +46,8 @@ export interface Webhook {
 export interface NewWebhook {
   readonly namespaceId: number
   readonly payloadUrl: string
+  /** @default null */
+  readonly authorId?: number | null
   /** For the dialect's default scheme. Without one nothing is signed. */
   readonly secret?: string
   /** Several secrets, newest first, each for the scheme it names. Not together with `secret`. */

@@ -1,0 +1,98 @@
+/**
+ * The rules of webhooks, as pure functions: what a new one becomes, and what a change makes of it. Whether its
+ * URL may be *reached* is for the transport to say (`checkUrl`), not for the store.
+ *
+ * @see djinn-namespaces-api, "Create webhook"
+ */
+import { HookstampError, type Issue } from '../errors.js'
+import type { NewWebhook, StoredSecret, Webhook, WebhookChanges } from '../ports/webhook.js'
+import { refuse } from './namespace-rules.js'
+
+/** A webhook ready to be stored: everything but its id. */
+export type PreparedWebhook = Omit<Webhook, 'id'>
+
+/**
+ * A new webhook with its defaults filled in: active, `ssl` iff https, all events.
+ *
+ * @throws HookstampError `record-invalid`, `url-invalid`, `url-not-https`, `secret-empty`
+ */
+export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWebhook {
+  if (input.secret !== undefined && input.secrets !== undefined) {
+    refuse('webhook', [{ path: ['secret'], message: 'Give either `secret` or `secrets`.' }])
+  }
+  const secrets = input.secrets ?? (input.secret === undefined ? [] : [{ value: input.secret }])
+  const url = parseUrl(input.payloadUrl)
+  return checked({
+    namespaceId: input.namespaceId,
+    authorId: input.authorId ?? null,
+    payloadUrl: input.payloadUrl,
+    ssl: input.ssl ?? url.protocol === 'https:',
+    active: input.active ?? true,
+    disabledReason: null,
+    events: input.events ?? [],
+    secrets,
+    lastResponse: null,
+    createdAt,
+  })
+}
+
+/** The webhook after a change; what is not given stays. Throws as `prepareWebhook` does. */
+export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhook {
+  const turnedOn = changes.active === true ? { disabledReason: null } : {}
+  // `secrets` is not enumerable (see sealWebhook), so the spread leaves it out.
+  const next = { ...webhook, secrets: webhook.secrets, ...turnedOn, ...defined(changes) }
+  return checked(next)
+}
+
+/**
+ * The record a store hands out. `secrets` is there to be read but not enumerable, so that neither
+ * `JSON.stringify` nor a log nor a spread takes it along.
+ */
+export function sealWebhook(webhook: Webhook): Webhook {
+  const { secrets, ...visible } = webhook
+  return Object.defineProperty(visible, 'secrets', { value: secrets }) as Webhook
+}
+
+/** Whether it is to hear of an event. */
+export function wants(webhook: Webhook, eventType: string): boolean {
+  return webhook.active && (webhook.events.length === 0 || webhook.events.includes(eventType))
+}
+
+function checked<W extends PreparedWebhook>(webhook: W): W {
+  const url = parseUrl(webhook.payloadUrl)
+  if (webhook.ssl && url.protocol !== 'https:') {
+    throw new HookstampError(
+      'url-not-https',
+      'payloadUrl: ssl is on, but the URL is http. Use https or turn ssl off.',
+    )
+  }
+  refuse('webhook', webhook.events.flatMap(eventIssues))
+  webhook.secrets.forEach(checkSecret)
+  return webhook
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:')) return url
+  throw new HookstampError(
+    'url-invalid',
+    'payloadUrl: expected a whole URL that starts with https:// or http://.',
+  )
+}
+
+function eventIssues(event: string, index: number): Issue[] {
+  if (typeof event === 'string' && event !== '') return []
+  return [{ path: ['events', index], message: 'An event type is a non-empty string.' }]
+}
+
+function checkSecret(secret: StoredSecret, index: number): void {
+  if (typeof secret.value === 'string' && secret.value !== '') return
+  throw new HookstampError(
+    'secret-empty',
+    `secrets.${index}: the secret is empty. Leave it out to send without a signature.`,
+  )
+}
+
+function defined<T extends object>(changes: T): Partial<T> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>
+}
