@@ -1,0 +1,170 @@
+/**
+ * A queue in this process's memory. Keys take turns, so that a key with a long backlog never delays another;
+ * waiting items cost one heap entry, due ones one place in their key's line.
+ */
+import { systemClock, type Clock } from '../internal/clock.js'
+import type { Claim, Queue, QueueItem } from '../ports/queue.js'
+import { delayLine } from './delay-line.js'
+
+export interface MemoryQueueOptions {
+  /** @default the computer's clock */
+  readonly clock?: Clock
+}
+
+/** What is due of one key. */
+interface Line {
+  readonly key: string
+  readonly due: QueueItem[]
+  /** Index of the first item still in `due`; the array is cut now and then instead of shifted. */
+  head: number
+  inFlight: number
+  /** Whether the line stands in `turns`. */
+  queued: boolean
+}
+
+interface Lease {
+  readonly item: QueueItem
+  readonly line: Line
+  readonly claim: Claim
+  readonly until: number
+}
+
+/** A queue in memory: nothing survives the process. */
+export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
+  const clock = options.clock ?? systemClock
+  const lines = new Map<string, Line>()
+  const turns: Line[] = []
+  const later = delayLine()
+  const known = new Set<string>()
+  const removed = new Set<string>()
+  const leases = new Map<string | number, Lease>()
+  const listeners = new Set<() => void>()
+  let lastToken = 0
+
+  const lineOf = (key: string): Line => {
+    let line = lines.get(key)
+    if (line === undefined) lines.set(key, (line = { key, due: [], head: 0, inFlight: 0, queued: false }))
+    return line
+  }
+  const takeTurn = (line: Line): void => {
+    if (line.queued || line.head === line.due.length) return
+    line.queued = true
+    turns.push(line)
+  }
+  const lineUp = (item: QueueItem): void => {
+    const line = lineOf(item.key)
+    line.due.push(item)
+    takeTurn(line)
+  }
+  const schedule = (item: QueueItem, now: number): void => {
+    if (item.dueAt <= now) lineUp(item)
+    else later.push(item)
+  }
+  const forget = (id: string): void => {
+    known.delete(id)
+    removed.delete(id)
+  }
+  const shift = (line: Line): QueueItem | undefined => {
+    while (line.head < line.due.length) {
+      const item = line.due[line.head++] as QueueItem
+      if (line.head > 1024 && line.head * 2 > line.due.length) {
+        line.due.splice(0, line.head)
+        line.head = 0
+      }
+      if (!removed.has(item.id)) return item
+      forget(item.id)
+    }
+    return undefined
+  }
+  const leave = (lease: Lease): void => {
+    leases.delete(lease.claim.token)
+    lease.line.inFlight--
+    takeTurn(lease.line)
+    if (lease.line.inFlight === 0 && !lease.line.queued) lines.delete(lease.line.key)
+  }
+  const wake = (): void => {
+    for (const listener of listeners) listener()
+  }
+  /** Brings up what has come due and what a dead claimer has left. */
+  const catchUp = (now: number): void => {
+    for (let item = later.popDue(now); item !== undefined; item = later.popDue(now)) lineUp(item)
+    for (const lease of leases.values()) {
+      // Oldest first, and renewed ones go to the end: the first that still runs ends the search.
+      if (lease.until > now) break
+      lineUp(lease.item)
+      leave(lease)
+    }
+  }
+
+  return {
+    caps: { durability: 'memory', transactions: false, perKeyLimit: 'local' },
+    enqueue: (items) => {
+      const now = clock.now()
+      for (const item of items) {
+        removed.delete(item.id)
+        if (known.has(item.id)) continue
+        known.add(item.id)
+        schedule(item, now)
+      }
+      wake()
+    },
+    claim: ({ max, leaseMs, perKeyMax, skipKeys }) => {
+      const now = clock.now()
+      catchUp(now)
+      const claims: Claim[] = []
+      const skipped: Line[] = []
+      while (claims.length < max) {
+        const line = turns.shift()
+        if (line === undefined) break
+        if (skipKeys?.has(line.key) === true) {
+          skipped.push(line)
+          continue
+        }
+        line.queued = false
+        // A line at its limit leaves the round; `leave` brings it back.
+        if (line.inFlight >= perKeyMax) continue
+        const item = shift(line)
+        if (item === undefined) continue
+        const claim: Claim = { id: item.id, key: item.key, token: ++lastToken }
+        leases.set(claim.token, { item, line, claim, until: now + leaseMs })
+        line.inFlight++
+        claims.push(claim)
+        takeTurn(line)
+      }
+      turns.push(...skipped)
+      return claims
+    },
+    extend: (claim, leaseMs) => {
+      const lease = leases.get(claim.token)
+      if (lease === undefined) return false
+      leases.delete(claim.token)
+      leases.set(claim.token, { ...lease, until: clock.now() + leaseMs })
+      return true
+    },
+    settle: (claim, as) => {
+      const lease = leases.get(claim.token)
+      if (lease === undefined) return false
+      if (as === 'done' || removed.has(claim.id)) forget(claim.id)
+      else schedule(as === 'release' ? lease.item : { ...lease.item, dueAt: as.retryAt }, clock.now())
+      leave(lease)
+      return true
+    },
+    remove: (ids) => {
+      for (const id of ids) if (known.has(id)) removed.add(id)
+    },
+    nextDueAt: () => {
+      const [oldest] = leases.values()
+      return earliest(later.nextDueAt(), oldest?.until)
+    },
+    onReady: (callback) => {
+      listeners.add(callback)
+      return () => listeners.delete(callback)
+    },
+    health: () => ['queue in memory: deliveries that wait are lost when the process ends'],
+    close: () => listeners.clear(),
+  }
+}
+
+function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+}

@@ -1,0 +1,1 @@
+export { memoryQueue, type MemoryQueueOptions } from '../dispatcher/memory-queue.js'
