@@ -35,7 +35,7 @@ export type PayloadOf<Events, Type, ViewName extends 'emit' | View> = Type exten
 /** One schema per event and view; each must yield exactly what `Events` promises. */
 export type Catalog<Events> = {
   readonly [V in View]: {
-    readonly [T in keyof Events]: StandardSchema<never, PayloadOf<Events, T, V>>
+    readonly [T in keyof Events]: StandardSchema<unknown, PayloadOf<Events, T, V>>
   }
 }
 
@@ -148,15 +148,18 @@ export function defineLazyDialect<Events, const Name extends string = string>(
 }
 
 /** Own schemas: one serves both views, or one for each. */
-export type OwnSchema = StandardSchema<never, unknown> | OwnPair
+export type OwnSchema = StandardSchema | OwnPair
 export interface OwnPair {
-  readonly strict: StandardSchema<never, unknown>
-  readonly loose: StandardSchema<never, unknown>
+  readonly strict: StandardSchema
+  readonly loose: StandardSchema
 }
 
-type ViewsOf<Own> = Own extends { readonly strict: infer Strict; readonly loose: infer Loose }
-  ? Views<OutputOf<Strict>, OutputOf<Loose>, InputOf<Strict>>
-  : Views<OutputOf<Own>, OutputOf<Own>, InputOf<Own>>
+// A schema first: a zod object has methods called `strict` and `loose`.
+type ViewsOf<Own> = Own extends StandardSchema
+  ? Views<OutputOf<Own>, OutputOf<Own>, InputOf<Own>>
+  : Own extends { readonly strict: infer Strict; readonly loose: infer Loose }
+    ? Views<OutputOf<Strict>, OutputOf<Loose>, InputOf<Strict>>
+    : never
 
 /** The event map that `defineDialect` derives from schemas. */
 export type EventsOf<Own> = { readonly [Type in keyof Own]: ViewsOf<Own[Type]> }

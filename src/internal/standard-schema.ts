@@ -21,8 +21,10 @@ export interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
+type TypesOf<Schema> = Schema extends StandardSchema ? NonNullable<Schema['~standard']['types']> : never
+
 /** What a schema accepts. */
-export type InputOf<Schema> = Schema extends StandardSchema<infer Input, unknown> ? Input : never
+export type InputOf<Schema> = TypesOf<Schema>['input']
 
 /** What a schema yields. */
-export type OutputOf<Schema> = Schema extends StandardSchema<never, infer Output> ? Output : never
+export type OutputOf<Schema> = TypesOf<Schema>['output']
