@@ -106,7 +106,8 @@ export interface Dispatcher<Events = EventMap> {
  */
 export function createDispatcher<Events>(options: DispatcherOptions<Events>): Dispatcher<Events> {
   const { store, transport } = options
-  const dialect = options.dialect as Dialect
+  // Inside, an event type is a string: the map of events has done its work in the types of `emit`.
+  const dialect = options.dialect as unknown as Dialect
   const clock = withTimers(options.clock ?? systemClock)
   const random = options.random ?? systemRandom
   const observe = safely(options.observe)

@@ -1,6 +1,6 @@
 import type { Attempt, Delivery, StoredEvent } from '../ports/delivery.js'
 import type { Webhook } from '../ports/webhook.js'
-import type { SkippedSecret } from '../signing/signer.js'
+import type { SkippedSecret } from '../signing/secrets.js'
 
 /** Something the dispatcher did or met, for logs, metrics and tests. Holds no secret. */
 export type DispatcherChange =

@@ -2,8 +2,8 @@ import type { Dialect } from '../dialect.js'
 import { HookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import type { StoredSecret, Webhook } from '../ports/webhook.js'
-import { createSigner, type Signer, type SkippedSecret } from '../signing/signer.js'
-import type { SecretInput } from '../signing/secrets.js'
+import type { SecretInput, SkippedSecret } from '../signing/secrets.js'
+import { createSigner, type Signer } from '../signing/signer.js'
 
 /** Makes the signer of a webhook; `undefined` for one without secrets, which is sent unsigned. */
 export type SignerOf = (webhook: Webhook) => Signer | undefined
