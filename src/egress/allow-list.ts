@@ -1,6 +1,5 @@
 /** What a private deployment may reach besides the public internet: ranges of addresses, and hosts by name. */
 import { HookstampError } from '../errors.js'
-import { parseAddress } from './address.js'
 import { cidrContains, parseCidr, type Cidr } from './cidr.js'
 
 export interface AllowList {
@@ -36,15 +35,17 @@ export function createAllowList(entries: readonly string[]): AllowList {
   }
 }
 
+const NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/
+
 function hostEntry(entry: string): string {
-  const [wildcard, name] = entry.startsWith('*.') ? ['*.', entry.slice(2)] : ['', entry]
-  const host = URL.canParse(`http://${name}`) ? new URL(`http://${name}`).hostname : ''
-  // "10.0.0" or "0x7f.1" is read as an address by URLs: then it is one, misspelt. "a/b" or "a:1" is no host at all.
-  if (host !== name.toLowerCase() || /^\[|^$|\.$/.test(host) || parseAddress(host) !== undefined) {
-    throw new HookstampError(
-      'option-invalid',
-      `egress.allow: "${entry}" is neither a range (10.0.0.0/8), an address (10.1.2.3) nor a host in ASCII (hooks.internal, *.internal).`,
-    )
-  }
-  return wildcard + host
+  const host = entry.toLowerCase()
+  const name = host.replace(/^\*\./, '')
+  // URLs read "10.0.0" and "0x7f.1" as addresses: such an entry is one, misspelt.
+  const isName =
+    NAME.test(name) && URL.canParse(`http://${name}`) && new URL(`http://${name}`).hostname === name
+  if (isName) return host
+  throw new HookstampError(
+    'option-invalid',
+    `egress.allow: "${entry}" is neither a range (10.0.0.0/8), an address (10.1.2.3) nor a host in ASCII (hooks.internal, *.internal).`,
+  )
 }

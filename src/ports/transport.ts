@@ -34,7 +34,7 @@ export type TransportResult =
        * The request went out on a kept connection that broke before one byte of an answer: most likely the
        * receiver was just closing it. Worth one more request at once, which is not to be held against the receiver.
        */
-      readonly retry?: 'at-once' | undefined
+      readonly retry?: 'at-once'
     }
 
 export interface Transport {
