@@ -1,5 +1,79 @@
-export { HookstampError, httpStatusOf, isHookstampError } from './errors.js'
-export { defineDialect } from './dialect.js'
 export { createDispatcher } from './dispatcher/dispatcher.js'
+export { defaultRetryPolicy } from './dispatcher/retry-policy.js'
+export { defineDialect } from './dialect.js'
+export { HookstampError, httpStatusOf, isHookstampError } from './errors.js'
+export { createReceiver } from './receiver/create-receiver.js'
+export { parseEvent } from './receiver/parse-event.js'
+export { respond } from './receiver/respond.js'
 
+export type {
+  Audience,
+  DeliveryFacts,
+  Dialect,
+  DialectDefinition,
+  EventMap,
+  EventsOf,
+  Habits,
+  OutgoingEvent,
+  OutgoingRequest,
+  PayloadOf,
+  Recognised,
+  Validation,
+  View,
+  Views,
+} from './dialect.js'
+export type { Dispatcher, DispatcherOptions, StopOptions } from './dispatcher/dispatcher.js'
+export type { Emission, EmitOptions } from './dispatcher/emit.js'
+export type { DispatcherChange, Observer } from './dispatcher/observe.js'
+export type { RetryPolicy } from './dispatcher/retry-policy.js'
 export type { ErrorCode, ErrorDetails, Issue } from './errors.js'
+export type { BytesInput } from './internal/bytes.js'
+export type { Clock } from './internal/clock.js'
+export type { HeadersInput } from './internal/headers.js'
+export type { MaybePromise } from './internal/maybe-promise.js'
+export type { Random } from './internal/random.js'
+export type { StandardSchema } from './internal/standard-schema.js'
+export type {
+  Attempt,
+  AttemptError,
+  AttemptResponse,
+  AttemptResult,
+  Delivery,
+  DeliveryQuery,
+  DeliveryState,
+  DeliveryStore,
+  LoadedDelivery,
+  StoredEvent,
+} from './ports/delivery.js'
+export type {
+  Namespace,
+  NamespaceChanges,
+  NamespaceStore,
+  NamespaceUser,
+  NewNamespace,
+  Visibility,
+} from './ports/namespace.js'
+export type { Claim, ClaimRequest, Queue, QueueCapabilities, QueueItem, Settlement } from './ports/queue.js'
+export type { Store, StoreCapabilities } from './ports/store.js'
+export type { Transaction } from './ports/transaction.js'
+export type {
+  Transport,
+  TransportCapabilities,
+  TransportRequest,
+  TransportResult,
+} from './ports/transport.js'
+export type {
+  LastResponse,
+  NewWebhook,
+  StoredSecret,
+  Webhook,
+  WebhookChanges,
+  WebhookStore,
+} from './ports/webhook.js'
+export type { EventOf, ParsedEvent, ReceivedEvent, UnknownEvent } from './receiver/event.js'
+export type { ReceiverOptions, Secrets, SecretsLookup } from './receiver/options.js'
+export type { Outcome, Rejection, RejectionCode, Verification } from './receiver/outcome.js'
+export type { InvalidEvent, Receiver, WebhookOf } from './receiver/receiver.js'
+export type { ErrorContext } from './receiver/report.js'
+export type { BodyReader, ReceiveRequest, Receives, RequestHead, Verifies } from './receiver/request.js'
+export type { Answer } from './receiver/respond.js'

@@ -1,2 +1,5 @@
+/** `hookstamp/testing`: what tests of webhooks need. */
 export { fakeClock } from './fake-clock.js'
 export type { FakeClock } from './fake-clock.js'
+export { signedRequest } from './signed-request.js'
+export type { EventToSign, SignedRequest, SignedRequestOptions } from './signed-request.js'

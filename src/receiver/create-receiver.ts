@@ -1,0 +1,99 @@
+import type { Validation } from '../dialect.js'
+import { HookstampError } from '../errors.js'
+import { systemClock, withTimers } from '../internal/clock.js'
+import { admit } from './admit.js'
+import type { AnyDialect } from './event.js'
+import { createHandlers, type Handler } from './handlers.js'
+import { handle } from './handle.js'
+import { toError, type Outcome, type Verification } from './outcome.js'
+import type { ReceiverOptions } from './options.js'
+import type { Receiver } from './receiver.js'
+import { report, type ErrorHandler } from './report.js'
+import type { ReceiveRequest } from './request.js'
+import { toVerifiersFor, type Tell } from './verifiers-for.js'
+
+/**
+ * Makes a receiver.
+ *
+ * @throws HookstampError `secret-empty`, `secret-malformed`, `scheme-unknown` or `option-invalid`, saying which and why
+ * @example
+ * const receiver = createReceiver({ dialect: djinn, secrets: [process.env.DJINN_SECRET!] })
+ *   .on('build.finished', ({ payload }) => console.log(payload.status, payload.finished_at))
+ *   .onError((error) => logger.warn(error))
+ */
+export function createReceiver<
+  const Dialects extends AnyDialect | readonly AnyDialect[],
+  V extends Validation = 'loose',
+  Context = unknown,
+>(options: ReceiverOptions<Dialects, V, Context>): Receiver<Dialects, V, Context> {
+  const dialects = [options.dialect].flat() as readonly AnyDialect[]
+  const validation: Validation = options.validation ?? 'loose'
+  const settings = {
+    validation,
+    clock: withTimers(options.clock ?? systemClock),
+    maxBodyBytes: options.maxBodyBytes ?? Math.max(...dialects.map((dialect) => dialect.maxBodyBytes)),
+    bodyTimeoutMs: options.bodyTimeoutMs ?? 10_000,
+  }
+  assertPositive('maxBodyBytes', settings.maxBodyBytes)
+  assertPositive('bodyTimeoutMs', settings.bodyTimeoutMs)
+
+  const handlers = createHandlers(dialects.flatMap((dialect) => dialect.eventTypes))
+  let unknown: readonly Handler[] = []
+  let invalid: readonly Handler[] = []
+  let listeners: readonly ErrorHandler[] = []
+
+  const tell: Tell = (error, request, event) => report(listeners, error, { request, event })
+  const verifiersFor = toVerifiersFor(options, dialects, tell)
+
+  async function told<T extends Outcome | Verification>(outcome: T, request: ReceiveRequest): Promise<T> {
+    if (!outcome.ok) await tell(toError(outcome), request, outcome.event)
+    return outcome
+  }
+
+  const receiver = {
+    on: (patterns: string | readonly string[], handler: Handler) => {
+      handlers.add(patterns, handler)
+      return receiver
+    },
+    onAny: (handler: Handler) => receiver.on('*', handler),
+    onUnknownEvent: (handler: Handler) => {
+      unknown = [...unknown, handler]
+      return receiver
+    },
+    onInvalidPayload: (handler: Handler) => {
+      invalid = [...invalid, handler]
+      return receiver
+    },
+    onError: (listener: ErrorHandler) => {
+      listeners = [...listeners, listener]
+      return receiver
+    },
+    off: (handler: Handler) => {
+      const isOther = (added: unknown): boolean => added !== handler
+      handlers.remove(handler)
+      unknown = unknown.filter(isOther)
+      invalid = invalid.filter(isOther)
+      listeners = listeners.filter(isOther)
+      return receiver
+    },
+    receive: async (request: ReceiveRequest) => {
+      const admitted = await admit(request, verifiersFor, settings)
+      const audience = { ofType: handlers.of, unknown, invalid }
+      return told(await handle(admitted, audience, request.context), request)
+    },
+    verify: async (request: ReceiveRequest) => told(await admit(request, verifiersFor, settings), request),
+    ready: async () => {
+      if (validation === 'off') return
+      for (const dialect of dialects) {
+        for (const type of dialect.eventTypes) await dialect.schema(type as never, validation)
+      }
+    },
+  }
+  // The methods run on events of any type; their types are what `Receiver` derives from the dialects.
+  return receiver as unknown as Receiver<Dialects, V, Context>
+}
+
+function assertPositive(name: string, value: number): void {
+  if (value > 0 && value < Infinity) return
+  throw new HookstampError('option-invalid', `${name} has to be a number above 0.`)
+}

@@ -1,0 +1,52 @@
+import type { Validation } from '../dialect.js'
+import type { Clock } from '../internal/clock.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { SecretInput } from '../signing/secrets.js'
+import type { RequestHead } from './request.js'
+
+/** Newest first: a list for the dialect's default scheme, or a list per scheme. */
+export type Secrets = readonly SecretInput[] | { readonly [scheme: string]: readonly SecretInput[] }
+
+/** Finds the secrets of one request, for URLs of many tenants and for runtimes that have secrets per request. */
+export type SecretsLookup<Context> = (
+  request: RequestHead,
+  context: Context,
+) => MaybePromise<Secrets | undefined>
+
+export interface ReceiverOptions<Dialects, V extends Validation = 'loose', Context = unknown> {
+  /** Who sends: one dialect, or several. Names that several share are told apart by `event.dialect`. */
+  readonly dialect: Dialects
+  /**
+   * Newest first: a list for the dialect's default scheme, `{ [scheme]: list }`, or a function that finds either for
+   * a request. What the function returns may hold malformed secrets (they are skipped and reported); `undefined`
+   * refuses the request as unverified; what it throws answers 503.
+   */
+  readonly secrets: Secrets | SecretsLookup<Context>
+  /**
+   * What payloads are held to: `loose` what real senders send, `strict` the document, `off` JSON only.
+   * @default 'loose'
+   */
+  readonly validation?: V
+  /**
+   * Schemes weaker than the strongest one that has secrets, which are accepted all the same while a sender migrates.
+   * @default none
+   */
+  readonly allowDowngradeTo?: readonly string[]
+  /**
+   * How far a signed time may lie from now, to either side, in seconds.
+   * @default 300
+   */
+  readonly toleranceSeconds?: number
+  /**
+   * Largest body accepted, in bytes.
+   * @default the largest that any of the dialects sends
+   */
+  readonly maxBodyBytes?: number
+  /**
+   * How long a body may take to arrive, in milliseconds. Senders give up themselves after 10 s (GitLab) to 60 s (Djinn).
+   * @default 10_000
+   */
+  readonly bodyTimeoutMs?: number
+  /** @default the computer's clock */
+  readonly clock?: Clock
+}

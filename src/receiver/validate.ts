@@ -1,0 +1,50 @@
+import { isHookstampError, type Issue } from '../errors.js'
+import type { Validation } from '../dialect.js'
+import type { StandardIssue } from '../internal/standard-schema.js'
+import type { AnyDialect } from './event.js'
+import { reject, type Rejection } from './outcome.js'
+
+/** A payload that fits, as the schema yields it. */
+export interface Valid {
+  readonly ok?: undefined
+  readonly payload: unknown
+}
+
+/** Holds a payload to its schema. Issues carry paths, never values of the payload. */
+export async function validate(
+  dialect: AnyDialect,
+  type: string,
+  payload: unknown,
+  validation: Exclude<Validation, 'off'>,
+): Promise<Valid | Rejection> {
+  try {
+    const schema = await dialect.schema(type as never, validation)
+    const result = await schema['~standard'].validate(payload)
+    return result.issues === undefined ? { payload: result.value } : invalid(type, result.issues)
+  } catch (cause) {
+    if (isHookstampError(cause, 'dependency-missing')) {
+      return reject('dependency-missing', cause.message, { cause: cause.cause })
+    }
+    // A schema that recurses runs out of stack on a payload nested deeply enough.
+    return reject('payload-invalid', `The schema of "${type}" could not judge the payload.`, { cause })
+  }
+}
+
+function invalid(type: string, found: readonly StandardIssue[]): Rejection {
+  const issues = found.map(toIssue)
+  const where = issues.slice(0, 3).map(({ path }) => path.join('.') || '(root)')
+  const more = issues.length > where.length ? ` and ${issues.length - where.length} more` : ''
+  return reject('payload-invalid', `The payload of "${type}" does not fit at ${where.join(', ')}${more}.`, {
+    issues,
+  })
+}
+
+function toIssue({ message, path = [] }: StandardIssue): Issue {
+  return {
+    message,
+    path: path.map((step) => {
+      const key = typeof step === 'object' ? step.key : step
+      return typeof key === 'number' ? key : String(key)
+    }),
+  }
+}
