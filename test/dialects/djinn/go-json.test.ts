@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { encodeGoJson, maxDepth } from '../../../src/dialects/djinn/go-json.js'
+import { isHookstampError } from '../../../src/errors.js'
+import vectors from '../../vectors/go-json.json' with { type: 'json' }
+import { readShared } from '../shared.js'
+
+const text = (value: unknown): string => new TextDecoder().decode(encodeGoJson(value))
+
+function refusal(value: unknown): { message: string; path: readonly (string | number)[] | undefined } {
+  try {
+    encodeGoJson(value)
+  } catch (error) {
+    if (isHookstampError(error, 'payload-not-json')) {
+      return { message: error.message, path: error.issues[0]?.path }
+    }
+    throw error
+  }
+  throw new Error('was not refused')
+}
+
+describe('known answers', () => {
+  it.each(vectors.cases)('$name', ({ input, output }) => {
+    expect(text(JSON.parse(input))).toBe(`${output}\n`)
+  })
+
+  describe.skipIf(readShared('spec/payloads/index.json') === undefined)('documented examples', () => {
+    it.each(vectors.examples)('$file', ({ file, bytes, sha256 }) => {
+      const encoded = encodeGoJson(JSON.parse(readShared(`spec/payloads/${file}`) as string))
+      expect(encoded.byteLength).toBe(bytes)
+      expect(createHash('sha256').update(encoded).digest('hex')).toBe(sha256)
+    })
+  })
+})
+
+describe('any JSON value', () => {
+  const json = fc.jsonValue({ maxDepth: 4 }).filter(isWritable)
+
+  it('reads back as itself', () => {
+    fc.assert(fc.property(json, (value) => void expect(JSON.parse(text(value))).toEqual(value)))
+  })
+
+  it('holds none of the characters Go escapes, and one final newline', () => {
+    fc.assert(fc.property(json, (value) => void expect(text(value)).toMatch(/^[^<>&\u2028\u2029\n]*\n$/)))
+  })
+
+  it('has its keys in the order of their UTF-8 bytes, whatever order they were set in', () => {
+    const keys = fc.uniqueArray(fc.oneof(fc.string({ unit: 'grapheme' }), fc.nat().map(String)))
+    fc.assert(
+      fc.property(keys, (set) => {
+        const written = [
+          ...text(Object.fromEntries(set.map((key) => [key, 0]))).matchAll(/("(?:[^"\\]|\\.)*"):/g),
+        ]
+        const sorted = [...set].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+        expect(written.map((match) => JSON.parse(match[1] as string) as string)).toEqual(sorted)
+      }),
+    )
+  })
+})
+
+function isWritable(value: unknown): boolean {
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) || !Number.isInteger(value) || Math.abs(value) >= 1e21
+  }
+  return typeof value !== 'object' || value === null || Object.values(value).every(isWritable)
+}
+
+describe('what is not JSON', () => {
+  const cyclic: { a: { b: unknown[] } } = { a: { b: [] } }
+  cyclic.a.b.push(cyclic.a)
+
+  it.each<[string, unknown, (string | number)[], RegExp]>([
+    ['undefined', undefined, [], /^The payload .* undefined/],
+    ['undefined in a list', { a: [1, undefined] }, ['a', 1], /payload\.a\.1 .* undefined/],
+    ['a hole in a list', { a: Object.assign([], { length: 2 }) }, ['a', 0], /undefined/],
+    ['a function', { a: { b: () => 1 } }, ['a', 'b'], /function/],
+    ['a symbol', { a: Symbol('s') }, ['a'], /symbol/],
+    ['a BigInt', { a: 1n }, ['a'], /bigint/],
+    ['NaN', { a: [Number.NaN] }, ['a', 0], /NaN/],
+    ['Infinity', { a: -Infinity }, ['a'], /Infinity/],
+    ['2^53', { id: 2 ** 53 }, ['id'], /beyond 2\^53/],
+    ['an integer that has lost digits', { id: Number('-12345678901234567890') }, ['id'], /beyond 2\^53/],
+    ['a Date', { created_at: new Date(0) }, ['created_at'], /Date: write it as an RFC 3339 string/],
+    ['an object with toJSON', { a: { toJSON: () => 1 } }, ['a'], /toJSON/],
+    ['a Map', { a: new Map() }, ['a'], /a Map/],
+    ['a boxed string', { a: new String('x') }, ['a'], /a String/],
+    ['bytes', { a: new Uint8Array(2) }, ['a'], /Uint8Array/],
+    ['a cycle', cyclic, ['a', 'b', 0], /contains itself/],
+  ])('refuses %s', (_, value, path, message) => {
+    const refused = refusal(value)
+    expect(refused.path).toEqual(path)
+    expect(refused.message).toMatch(message)
+  })
+
+  it('leaves out keys whose value is undefined', () => {
+    expect(text({ a: undefined, b: 1, c: undefined })).toBe('{"b":1}\n')
+    expect(text({ a: undefined })).toBe('{}\n')
+  })
+
+  it('takes instances of classes by their own fields', () => {
+    class Row {
+      id = 1
+      get computed(): number {
+        return 2
+      }
+    }
+    expect(text({ row: new Row(), none: Object.create(null) as unknown })).toBe(
+      '{"none":{},"row":{"id":1}}\n',
+    )
+  })
+
+  it('writes the same object twice where it is no cycle', () => {
+    const user = { id: 1 }
+    expect(text([user, { user }])).toBe('[{"id":1},{"user":{"id":1}}]\n')
+  })
+
+  it('refuses what nests too deeply, without overflowing the stack', () => {
+    const nested = (depth: number): unknown => {
+      let value: unknown = 0
+      for (let level = 0; level < depth; level++) value = level % 2 === 0 ? { a: value } : [value]
+      return value
+    }
+    expect(text(nested(maxDepth)).length).toBeGreaterThan(maxDepth)
+    expect(refusal(nested(maxDepth + 1)).message).toMatch(/nested deeper than 1000 levels/)
+    expect(refusal(nested(100_000)).path).toHaveLength(maxDepth)
+  })
+
+  it('names where, and never what', () => {
+    const { message } = refusal({ variable: { value: 'hunter2', key: () => 'hunter2' } })
+    expect(message).not.toContain('hunter2')
+  })
+})
