@@ -1,0 +1,55 @@
+/** `hookstamp/dialects/djinn`: Djinn CI's webhooks, received or emitted. Loads no schema library until a payload is validated. */
+import { defineLazyDialect, type Dialect } from '../../dialect.js'
+import { readHeader } from '../../internal/headers.js'
+import { hmacHex } from '../../signing/hmac-hex.js'
+import { encodeGoJson } from './go-json.js'
+import { eventTypes, type DjinnEvents } from './payloads.js'
+import { recognise } from './recognise.js'
+
+export type * from './payloads.js'
+
+/**
+ * Djinn CI: 13 documented events and the two it sends besides (`build.pinned`, `build.unpinned`), signed by
+ * `X-Djinn-CI-Signature: sha256=…` where the webhook has a secret.
+ *
+ * @example
+ * const receiver = createReceiver({ dialect: djinn, secrets: [process.env.DJINN_SECRET!] })
+ *   .on('build.finished', ({ payload }) => console.log(payload.status))
+ * @see https://docs.djinn-ci.com/user/webhooks/
+ */
+export const djinn: Dialect<DjinnEvents, 'djinn'> = defineLazyDialect<DjinnEvents, 'djinn'>({
+  name: 'djinn',
+  eventTypes,
+  schemes: { hmac: hmacHex({ header: 'X-Djinn-CI-Signature', prefix: 'sha256=' }) },
+  // Its largest documented body has 3 kB; manifests and outputs make real ones longer, by far not this long.
+  maxBodyBytes: 1024 * 1024,
+  recognise,
+  facts: (headers) => {
+    const webhookId = readHeader(headers, 'x-djinn-ci-hook-id')
+    const userAgent = readHeader(headers, 'user-agent')
+    return {
+      ...(typeof webhookId === 'string' && { webhookId }),
+      ...(typeof userAgent === 'string' && { userAgent }),
+    }
+  },
+  encode: ({ payload }) => encodeGoJson(payload),
+  requestHeaders: ({ type, webhookId, bodyBytes }) => ({
+    Accept: '*/*',
+    'Content-Length': String(bodyBytes),
+    'Content-Type': 'application/json; charset=utf-8',
+    'User-Agent': 'Djinn-CI-Hook',
+    'X-Djinn-CI-Event': type,
+    'X-Djinn-CI-Hook-ID': String(webhookId),
+  }),
+  audience: (type, payload) => {
+    const action = type === 'namespaces' ? actionOf(payload) : undefined
+    if (action === 'created') return ['parent']
+    return action === 'deleted' ? ['self', 'parent'] : ['self']
+  },
+  outlivesWebhook: (type, payload) => type === 'namespaces' && actionOf(payload) === 'deleted',
+  load: () => import('./schemas.js'),
+})
+
+function actionOf(payload: unknown): unknown {
+  return (payload as { readonly action?: unknown } | null)?.action
+}
