@@ -10,6 +10,15 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
+/** A text and bytes behind it, in one copy. */
+export function prefixed(prefix: string, body: Uint8Array): Uint8Array {
+  const head = utf8(prefix)
+  const whole = new Uint8Array(head.byteLength + body.byteLength)
+  whole.set(head)
+  whole.set(body, head.byteLength)
+  return whole
+}
+
 /**
  * The bytes behind whatever holds them, without copying.
  * A string or a parsed object is refused: the signature covers the bytes that travelled, and those are gone.

@@ -1,5 +1,6 @@
-/** The half for Node, and for Bun and Deno, which have node:crypto as well: synchronous, bodies never copied. */
-import type { createHmac, KeyObject } from 'node:crypto'
+/** The half for Node, and for Bun and Deno, which have node:crypto as well: synchronous, bodies never copied to hash them. */
+import type { Hmac, KeyObject } from 'node:crypto'
+import { prefixed } from './bytes.js'
 import type { CryptoPair, Ed25519Key, MacKey } from './crypto.js'
 import { ed25519Der } from './ed25519-der.js'
 
@@ -18,25 +19,20 @@ function node(): typeof import('node:crypto') {
   return (loaded ??= process.getBuiltinModule('node:crypto'))
 }
 
-function hmac(key: MacKey, prefix: string, body: Uint8Array): ReturnType<typeof createHmac> {
-  const state = node().createHmac(key.algorithm, (key as NodeMacKey).secret)
-  if (prefix !== '') state.update(prefix)
-  return state.update(body)
-}
-
 export const macKey: CryptoPair['macKey'] = (algorithm, secret): NodeMacKey => ({
   algorithm,
   secret: node().createSecretKey(secret),
 })
 
-export const mac: CryptoPair['mac'] = (key, prefix, body) => hmac(key, prefix, body).digest()
+export const mac: CryptoPair['mac'] = (key, prefix, body, encoding) =>
+  hmac(key, prefix, body).digest(encoding)
 
-export const macMatches: CryptoPair['macMatches'] = (key, prefix, body, candidates) => {
-  const actual = hmac(key, prefix, body).digest()
-  return candidates.some((candidate) => sameBytes(actual, candidate))
+export const macMatches: CryptoPair['macMatches'] = (key, prefix, body, encoding, candidates) => {
+  const actual = hmac(key, prefix, body).digest(encoding)
+  return candidates.some((candidate) => sameText(actual, candidate))
 }
 
-export const digestsMatch: CryptoPair['digestsMatch'] = (a, b) => sameBytes(sha256(a), sha256(b))
+export const digestsMatch: CryptoPair['digestsMatch'] = (a, b) => sameText(sha256(a), sha256(b))
 
 export const ed25519Key: CryptoPair['ed25519Key'] = (kind, bytes): NodeEd25519Key => {
   const key = Buffer.from(ed25519Der(kind, bytes))
@@ -49,11 +45,17 @@ export const ed25519Key: CryptoPair['ed25519Key'] = (kind, bytes): NodeEd25519Ke
   }
 }
 
-export const ed25519Sign: CryptoPair['ed25519Sign'] = (key, message) =>
-  node().sign(null, message, (key as NodeEd25519Key).object)
+export const ed25519Sign: CryptoPair['ed25519Sign'] = (key, prefix, body) =>
+  node()
+    .sign(null, prefixed(prefix, body), (key as NodeEd25519Key).object)
+    .toString('base64')
 
-export const ed25519Matches: CryptoPair['ed25519Matches'] = (key, message, signature) =>
-  node().verify(null, message, (key as NodeEd25519Key).object, signature)
+export const ed25519Matches: CryptoPair['ed25519Matches'] = (key, prefix, body, candidates) => {
+  const message = prefixed(prefix, body)
+  return candidates.some((candidate) =>
+    node().verify(null, message, (key as NodeEd25519Key).object, Buffer.from(candidate, 'base64')),
+  )
+}
 
 export const ed25519PublicKey: CryptoPair['ed25519PublicKey'] = (seed) => {
   const { object } = ed25519Key('private', seed) as NodeEd25519Key
@@ -61,11 +63,24 @@ export const ed25519PublicKey: CryptoPair['ed25519PublicKey'] = (seed) => {
   return node().createPublicKey(object).export({ format: 'der', type: 'spki' }).subarray(-32)
 }
 
-function sha256(bytes: Uint8Array): Uint8Array {
-  return node().createHash('sha256').update(bytes).digest()
+function hmac(key: MacKey, prefix: string, body: Uint8Array): Hmac {
+  const state = node().createHmac(key.algorithm, (key as NodeMacKey).secret)
+  if (prefix !== '') state.update(prefix)
+  return state.update(body)
 }
 
-// Lengths are public (they are the algorithm's); timingSafeEqual throws when they differ.
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && node().timingSafeEqual(a, b)
+function sha256(text: string): string {
+  return node().createHash('sha256').update(text).digest('hex')
+}
+
+// Text length → two buffers to compare in. There are as many lengths as algorithms and encodings.
+const scratch: Record<number, readonly [Buffer, Buffer]> = {}
+
+// timingSafeEqual takes bytes only. Lengths are public (the algorithm's), and it throws when they differ.
+function sameText(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  const [left, right] = (scratch[a.length] ??= [Buffer.alloc(a.length), Buffer.alloc(a.length)])
+  left.write(a, 'latin1')
+  right.write(b, 'latin1')
+  return node().timingSafeEqual(left, right)
 }

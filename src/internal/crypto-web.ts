@@ -1,8 +1,10 @@
 /** The half for browsers, Workers and every other runtime with nothing but Web Crypto: asynchronous. */
 import type { webcrypto } from 'node:crypto'
+import { fromBase64, toBase64 } from './base64.js'
+import { prefixed, utf8 } from './bytes.js'
 import type { CryptoPair, Ed25519Key, MacAlgorithm, MacKey } from './crypto.js'
 import { ed25519Der } from './ed25519-der.js'
-import { utf8 } from './bytes.js'
+import { fromHex, toHex } from './hex.js'
 
 type CryptoKey = webcrypto.CryptoKey
 
@@ -16,15 +18,8 @@ interface WebEd25519Key extends Ed25519Key {
 
 const hashes: Readonly<Record<MacAlgorithm, string>> = { sha256: 'SHA-256', sha512: 'SHA-512' }
 
-// Imported at first use, then kept: an import costs as much as the MAC. Not before, so that a key that
-// nobody uses cannot fail as an unhandled rejection.
-function once(importKey: () => Promise<CryptoKey>): () => Promise<CryptoKey> {
-  let imported: Promise<CryptoKey> | undefined
-  return () => (imported ??= importKey())
-}
-
 export const macKey: CryptoPair['macKey'] = (algorithm, secret): WebMacKey => {
-  // A copy: the caller may reuse the buffer before the import runs.
+  // A copy: the import may run after the caller has reused the buffer.
   const bytes = secret.slice()
   const hmac = { name: 'HMAC', hash: hashes[algorithm] }
   return {
@@ -33,21 +28,29 @@ export const macKey: CryptoPair['macKey'] = (algorithm, secret): WebMacKey => {
   }
 }
 
-export const mac: CryptoPair['mac'] = async (key, prefix, body) =>
-  new Uint8Array(await crypto.subtle.sign('HMAC', await (key as WebMacKey).imported(), joined(prefix, body)))
+export const mac: CryptoPair['mac'] = async (key, prefix, body, encoding) => {
+  const bytes = new Uint8Array(
+    await crypto.subtle.sign('HMAC', await (key as WebMacKey).imported(), joined(prefix, body)),
+  )
+  return encoding === 'hex' ? toHex(bytes) : toBase64(bytes)
+}
 
-export const macMatches: CryptoPair['macMatches'] = async (key, prefix, body, candidates) => {
+export const macMatches: CryptoPair['macMatches'] = async (key, prefix, body, encoding, candidates) => {
   const [first, second] = candidates
   if (first === undefined) return false
   if (second !== undefined) {
-    const actual = await mac(key, prefix, body)
-    return candidates.some((candidate) => sameBytes(actual, candidate))
+    const actual = await mac(key, prefix, body, encoding)
+    return candidates.some((candidate) => sameText(actual, candidate))
   }
-  return crypto.subtle.verify('HMAC', await (key as WebMacKey).imported(), first, joined(prefix, body))
+  const bytes = encoding === 'hex' ? fromHex(first) : fromBase64(first)
+  return (
+    bytes !== undefined &&
+    crypto.subtle.verify('HMAC', await (key as WebMacKey).imported(), bytes, joined(prefix, body))
+  )
 }
 
 export const digestsMatch: CryptoPair['digestsMatch'] = async (a, b) =>
-  sameBytes(await sha256(a), await sha256(b))
+  sameText(await sha256(a), await sha256(b))
 
 export const ed25519Key: CryptoPair['ed25519Key'] = (kind, bytes): WebEd25519Key => {
   const der = ed25519Der(kind, bytes)
@@ -61,45 +64,55 @@ export const ed25519Key: CryptoPair['ed25519Key'] = (kind, bytes): WebEd25519Key
   }
 }
 
-export const ed25519Sign: CryptoPair['ed25519Sign'] = async (key, message) =>
-  new Uint8Array(await crypto.subtle.sign('Ed25519', await (key as WebEd25519Key).imported(), message))
+export const ed25519Sign: CryptoPair['ed25519Sign'] = async (key, prefix, body) => {
+  const imported = await (key as WebEd25519Key).imported()
+  return toBase64(new Uint8Array(await crypto.subtle.sign('Ed25519', imported, prefixed(prefix, body))))
+}
 
-export const ed25519Matches: CryptoPair['ed25519Matches'] = async (key, message, signature) => {
+export const ed25519Matches: CryptoPair['ed25519Matches'] = async (key, prefix, body, candidates) => {
   let imported: CryptoKey
   try {
     imported = await (key as WebEd25519Key).imported()
   } catch {
-    // 32 bytes that are no point of the curve. node:crypto imports them and then matches nothing.
+    // 32 bytes that are no point of the curve: node:crypto imports them, and then nothing matches.
     return false
   }
-  return crypto.subtle.verify('Ed25519', imported, signature, message)
+  const message = prefixed(prefix, body)
+  for (const candidate of candidates) {
+    const signature = fromBase64(candidate)
+    if (signature !== undefined && (await crypto.subtle.verify('Ed25519', imported, signature, message)))
+      return true
+  }
+  return false
 }
 
 export const ed25519PublicKey: CryptoPair['ed25519PublicKey'] = async (seed) => {
   const der = ed25519Der('private', seed)
   const key = await crypto.subtle.importKey('pkcs8', der, 'Ed25519', true, ['sign'])
   const { x } = await crypto.subtle.exportKey('jwk', key)
-  const base64 = (x as string).replaceAll('-', '+').replaceAll('_', '/')
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  // A JWK has the url alphabet and no padding: 32 bytes leave one character of it.
+  return fromBase64(`${(x as string).replaceAll('-', '+').replaceAll('_', '/')}=`) as Uint8Array
 }
 
+// Imported at first use, then kept: an import costs as much as a MAC. Not before, so that a key that nobody
+// uses cannot fail as an unhandled rejection.
+function once(importKey: () => Promise<CryptoKey>): () => Promise<CryptoKey> {
+  let imported: Promise<CryptoKey> | undefined
+  return () => (imported ??= importKey())
+}
+
+// subtle takes a message as one piece.
 function joined(prefix: string, body: Uint8Array): Uint8Array {
-  if (prefix === '') return body
-  const head = utf8(prefix)
-  const whole = new Uint8Array(head.byteLength + body.byteLength)
-  whole.set(head)
-  whole.set(body, head.byteLength)
-  return whole
+  return prefix === '' ? body : prefixed(prefix, body)
 }
 
-async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))))
 }
 
-// Always to the end, so that the time tells nothing about where two MACs differ.
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.byteLength !== b.byteLength) return false
-  let difference = 0
-  for (let index = 0; index < a.byteLength; index++) difference |= (a[index] as number) ^ (b[index] as number)
+// Always to the end, so that the time tells nothing about where they differ.
+function sameText(a: string, b: string): boolean {
+  let difference = a.length ^ b.length
+  for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index)
   return difference === 0
 }

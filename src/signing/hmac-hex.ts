@@ -1,6 +1,5 @@
 import { macKey, mac, macMatches } from '#crypto'
 import type { MacAlgorithm, MacKey } from '../internal/crypto.js'
-import { fromHex, toHex } from '../internal/hex.js'
 import { chain } from '../internal/maybe-promise.js'
 import { malformed, proofHeader } from './proof-header.js'
 import type { Proof, SigningScheme } from './scheme.js'
@@ -18,9 +17,9 @@ export interface HmacHexOptions {
   readonly algorithm?: MacAlgorithm
 }
 
-/** The MAC that a message claims to have. */
+/** The MAC that the header claims, in hex. */
 export interface HexProof extends Proof {
-  readonly claimed: readonly Uint8Array[]
+  readonly claimed: string
 }
 
 /**
@@ -39,8 +38,9 @@ export function hmacHex({
   prefix = `${algorithm}=`,
 }: HmacHexOptions): SigningScheme<MacKey, HexProof> {
   const read = proofHeader(header)
-  const macBytes = algorithm === 'sha256' ? 32 : 64
-  const refusal = malformed(header, `"${prefix}" and ${2 * macBytes} lower-case hex digits`)
+  const digits = algorithm === 'sha256' ? 64 : 128
+  const grammar = new RegExp(`^[0-9a-f]{${digits}}$`)
+  const refusal = malformed(header, `"${prefix}" and ${digits} lower-case hex digits`)
   return {
     name: 'hmac-hex',
     headers: [header],
@@ -50,11 +50,11 @@ export function hmacHex({
     inspect: (headers) => {
       const value = read(headers)
       if (typeof value !== 'string') return value
-      const claimed = value.startsWith(prefix) ? fromHex(value, prefix.length, macBytes) : undefined
-      return claimed === undefined ? refusal : { claimed: [claimed] }
+      const claimed = value.slice(prefix.length)
+      return value.startsWith(prefix) && grammar.test(claimed) ? { claimed } : refusal
     },
-    matches: ({ claimed }, body, key) => macMatches(key, '', body, claimed),
+    matches: ({ claimed }, body, key) => macMatches(key, '', body, 'hex', [claimed]),
     sign: ({ body }, [key]) =>
-      chain(mac(key as MacKey, '', body), (bytes) => ({ [header]: prefix + toHex(bytes) })),
+      chain(mac(key as MacKey, '', body, 'hex'), (digest) => ({ [header]: prefix + digest })),
   }
 }

@@ -1,14 +1,19 @@
 import { HookstampError } from '../errors.js'
 import { readHeader, type HeadersInput } from '../internal/headers.js'
 import type { SigningScheme, Strength } from './scheme.js'
+import { keyScheme, type KeyedScheme, type SecretImport, type SecretInput } from './secrets.js'
 
 /** Several named schemes of one sender, and the rule which of them decides about a message. */
 export interface SchemeSet<Name extends string = string> {
   readonly schemes: Readonly<Record<Name, SigningScheme>>
-  /** Given the schemes that have secrets (at least one): which one decides about a message with these headers. */
-  chooser<Keyed extends { readonly name: string; readonly scheme: SigningScheme }>(
-    configured: readonly Keyed[],
-  ): (headers: HeadersInput) => Keyed
+  /**
+   * Imports the secrets and answers, for the headers of a message, which scheme decides about it; `undefined` when
+   * no scheme has secrets.
+   */
+  keyed(
+    secrets: { readonly [N in Name]?: readonly SecretInput[] },
+    imports: SecretImport,
+  ): ((headers: HeadersInput) => KeyedScheme) | undefined
 }
 
 const rank: Readonly<Record<Strength, number>> = { token: 0, signature: 1, 'timed-signature': 2 }
@@ -40,32 +45,42 @@ export function firstPresent<const Schemes extends Readonly<Record<string, Signi
   assertKnown(schemes, tolerated)
   return {
     schemes,
-    chooser: (configured) => {
-      const strongest = Math.max(...configured.map(({ scheme }) => rank[scheme.strength]))
-      const accepted = configured
+    keyed: (secrets, imports) => {
+      const keyed = keySchemes(schemes, secrets, imports)
+      const strongest = Math.max(...keyed.map(({ scheme }) => rank[scheme.strength]))
+      const accepted = keyed
         .filter(({ name, scheme }) => rank[scheme.strength] === strongest || tolerated.includes(name))
         .sort((a, b) => rank[b.scheme.strength] - rank[a.scheme.strength])
+      const [first] = accepted
+      if (first === undefined) return undefined
       const proofHeaders = accepted.map(({ scheme }) => (scheme.headers[0] as string).toLowerCase())
       return (headers) => {
         const present = proofHeaders.findIndex((header) => readHeader(headers, header) !== undefined)
         // Without any proof the strongest decides, and finds it missing.
-        return accepted[Math.max(present, 0)] as (typeof accepted)[number]
+        return accepted[present] ?? first
       }
     },
   }
 }
 
 /**
- * Holds names against the schemes there are.
- * @throws HookstampError `scheme-unknown`
+ * Imports the secrets of several schemes, in the order of the schemes. Those without secrets are left out.
+ * @throws HookstampError `scheme-unknown` for secrets of a scheme that is not there
  */
-export function assertKnown(
+export function keySchemes(
   schemes: Readonly<Record<string, SigningScheme>>,
-  names: readonly string[],
-): void {
-  for (const name of names) {
-    if (Object.hasOwn(schemes, name)) continue
-    const known = Object.keys(schemes).join(', ')
-    throw new HookstampError('scheme-unknown', `There is no scheme "${name}" here. There is: ${known}.`)
-  }
+  lists: { readonly [scheme: string]: readonly SecretInput[] | undefined },
+  imports: SecretImport,
+): readonly KeyedScheme[] {
+  assertKnown(schemes, Object.keys(lists))
+  return Object.entries(schemes)
+    .filter(([name]) => lists[name] !== undefined && lists[name].length > 0)
+    .map(([name, scheme]) => keyScheme(name, scheme, lists[name] as readonly SecretInput[], imports))
+}
+
+function assertKnown(schemes: Readonly<Record<string, SigningScheme>>, names: readonly string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(schemes, name))
+  if (unknown === undefined) return
+  const known = Object.keys(schemes).join(', ')
+  throw new HookstampError('scheme-unknown', `There is no scheme "${unknown}" here. There is: ${known}.`)
 }

@@ -2,7 +2,6 @@
 import { HookstampError, isHookstampError } from '../errors.js'
 import { utf8 } from '../internal/bytes.js'
 import { importedKey } from './key-cache.js'
-import { assertKnown } from './scheme-set.js'
 import type { SigningScheme } from './scheme.js'
 
 /** A secret, alone or with the instant from which it counts no more. In a list, the newest comes first. */
@@ -28,9 +27,6 @@ export interface SkippedSecret {
   readonly reason: string
 }
 
-/** What to do with a malformed secret: `throw` it at construction, or leave it out and report it in `skipped`. */
-export type OnMalformed = 'throw' | 'skip'
-
 /** A key, and where it came from. */
 export interface KeyedSecret {
   readonly key: unknown
@@ -47,51 +43,36 @@ export interface KeyedScheme {
   readonly secrets: readonly KeyedSecret[]
 }
 
-/** The secrets of a scheme alone, or of several by name. */
-export type SecretLists =
-  readonly SecretInput[] | { readonly [scheme: string]: readonly SecretInput[] | undefined }
-
-/**
- * Imports the secrets of one scheme, under its own name, or of several, under the caller's names.
- * Schemes without secrets are left out.
- */
-export function keySchemes(
-  schemes: SigningScheme | Readonly<Record<string, SigningScheme>>,
-  lists: SecretLists,
-  use: 'sign' | 'verify',
-  onMalformed: OnMalformed,
-): { readonly keyed: readonly KeyedScheme[]; readonly skipped: readonly SkippedSecret[] } {
-  const skipped: SkippedSecret[] = []
-  const keyScheme = (name: string, scheme: SigningScheme, inputs: unknown): KeyedScheme[] => {
-    if (!Array.isArray(inputs)) {
-      throw new HookstampError('option-invalid', `The secrets of scheme "${name}" have to be a list.`)
-    }
-    const secrets: KeyedSecret[] = []
-    inputs.forEach((input: SecretInput, index) => {
-      try {
-        secrets.push(keySecret(scheme, use, input, index))
-      } catch (error) {
-        if (!isHookstampError(error)) throw error
-        if (onMalformed === 'throw') {
-          throw new HookstampError(error.code, `Secret ${index} of scheme "${name}": ${error.message}`)
-        }
-        skipped.push({ scheme: name, index, reason: error.message })
-      }
-    })
-    return inputs.length === 0 ? [] : [{ name, scheme, secrets }]
-  }
-  if (isScheme(schemes)) return { keyed: keyScheme(schemes.name, schemes, lists), skipped }
-  assertKnown(schemes, Object.keys(lists))
-  const keyed = Object.entries(schemes).flatMap(([name, scheme]) =>
-    keyScheme(name, scheme, (lists as Exclude<SecretLists, readonly unknown[]>)[name] ?? []),
-  )
-  return { keyed, skipped }
+/** How the secrets of one signer or verifier are imported, and where it reports those it leaves out. */
+export interface SecretImport {
+  readonly use: 'sign' | 'verify'
+  readonly onMalformed: 'throw' | 'skip'
+  readonly skipped: SkippedSecret[]
 }
 
-function isScheme(
-  schemes: SigningScheme | Readonly<Record<string, SigningScheme>>,
-): schemes is SigningScheme {
-  return typeof schemes.importSecret === 'function'
+/** Imports the secrets of one scheme. */
+export function keyScheme(
+  name: string,
+  scheme: SigningScheme,
+  inputs: readonly SecretInput[],
+  { use, onMalformed, skipped }: SecretImport,
+): KeyedScheme {
+  if (!Array.isArray(inputs)) {
+    throw new HookstampError('option-invalid', `The secrets of scheme "${name}" have to be a list.`)
+  }
+  const secrets: KeyedSecret[] = []
+  inputs.forEach((input: SecretInput, index) => {
+    try {
+      secrets.push(keySecret(scheme, use, input, index))
+    } catch (error) {
+      if (!isHookstampError(error)) throw error
+      if (onMalformed === 'throw') {
+        throw new HookstampError(error.code, `Secret ${index} of scheme "${name}": ${error.message}`)
+      }
+      skipped.push({ scheme: name, index, reason: error.message })
+    }
+  })
+  return { name, scheme, secrets }
 }
 
 function keySecret(

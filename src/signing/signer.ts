@@ -2,7 +2,15 @@ import { toBytes, type BytesInput } from '../internal/bytes.js'
 import { systemClock, type Clock } from '../internal/clock.js'
 import { chain, type MaybePromise } from '../internal/maybe-promise.js'
 import type { Message, SigningScheme } from './scheme.js'
-import { isActive, keySchemes, type KeyedScheme, type SecretInput, type SkippedSecret } from './secrets.js'
+import { keySchemes } from './scheme-set.js'
+import {
+  isActive,
+  keyScheme,
+  type KeyedScheme,
+  type SecretImport,
+  type SecretInput,
+  type SkippedSecret,
+} from './secrets.js'
 
 type HeaderFields = Readonly<Record<string, string>>
 
@@ -69,9 +77,14 @@ export function createSigner<Name extends string>(
 ): Signer
 export function createSigner(
   schemes: SigningScheme | Readonly<Record<string, SigningScheme>>,
-  { secrets, clock = systemClock, malformedSecrets = 'throw' }: SignerOptions | SetSignerOptions<string>,
+  options: SignerOptions | SetSignerOptions<string>,
 ): Signer {
-  const { keyed, skipped } = keySchemes(schemes, secrets, 'sign', malformedSecrets)
+  const { clock = systemClock, malformedSecrets = 'throw' } = options
+  const skipped: SkippedSecret[] = []
+  const imports: SecretImport = { use: 'sign', onMalformed: malformedSecrets, skipped }
+  const keyed = isScheme(schemes)
+    ? [keyScheme(schemes.name, schemes, options.secrets as SignerOptions['secrets'], imports)]
+    : keySchemes(schemes, options.secrets as SetSignerOptions<string>['secrets'], imports)
   return {
     sign: ({ id = '', timestamp, body }) => {
       const now = clock.now()
@@ -96,4 +109,10 @@ function signWith(
   const keys = secrets.filter((secret) => isActive(secret, now)).map(({ key }) => key)
   if (keys.length === 0) return {}
   return scheme.sign(message, scheme.signsWith === 'newest' ? keys.slice(0, 1) : keys)
+}
+
+function isScheme(
+  schemes: SigningScheme | Readonly<Record<string, SigningScheme>>,
+): schemes is SigningScheme {
+  return typeof schemes.importSecret === 'function'
 }

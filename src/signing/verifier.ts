@@ -7,9 +7,10 @@ import type { Proof, SigningScheme } from './scheme.js'
 import type { SchemeSet } from './scheme-set.js'
 import {
   isActive,
-  keySchemes,
+  keyScheme,
   type KeyedScheme,
   type KeyedSecret,
+  type SecretImport,
   type SecretInput,
   type SkippedSecret,
 } from './secrets.js'
@@ -94,20 +95,18 @@ export function createVerifier(
   if (!(toleranceSeconds > 0 && toleranceSeconds < Infinity)) {
     throw new HookstampError('option-invalid', 'toleranceSeconds has to be a number of seconds above 0.')
   }
-  const { keyed, skipped } = keySchemes(
-    'chooser' in schemes ? schemes.schemes : schemes,
-    options.secrets,
-    'verify',
-    malformedSecrets,
-  )
-  const [first] = keyed
-  if (first === undefined) {
-    throw new HookstampError('secret-empty', 'No secret was given, so nothing could be verified.')
+  const skipped: SkippedSecret[] = []
+  const imports: SecretImport = { use: 'verify', onMalformed: malformedSecrets, skipped }
+  const deciding =
+    'keyed' in schemes
+      ? schemes.keyed(options.secrets as SetVerifierOptions<string>['secrets'], imports)
+      : single(schemes, options.secrets as VerifierOptions['secrets'], imports)
+  if (deciding === undefined) {
+    throw new HookstampError('secret-empty', 'No secret was given: nothing could ever be verified.')
   }
-  const choose = 'chooser' in schemes ? schemes.chooser(keyed) : () => first
 
-  function inspect(headers: HeadersInput): Refused | Pending {
-    const by = choose(headers)
+  const inspect = (headers: HeadersInput): Refused | Pending => {
+    const by = deciding(headers)
     const now = clock.now()
     if (!by.secrets.some((secret) => isActive(secret, now))) {
       return refuse(by, 'no-secret', 'No secret is left: every one has expired or is malformed.')
@@ -117,9 +116,8 @@ export function createVerifier(
     return { scheme: by.name, proof, by, inspectedAt: now }
   }
 
-  function check(pending: PendingProof, body: BytesInput): MaybePromise<Verdict> {
-    return firstMatch(pending as Pending, toBytes(body), 0)
-  }
+  const check = (pending: PendingProof, body: BytesInput): MaybePromise<Verdict> =>
+    firstMatch(pending as Pending, toBytes(body), 0)
 
   return {
     inspect,
@@ -130,6 +128,15 @@ export function createVerifier(
     },
     skipped,
   }
+}
+
+function single(
+  scheme: SigningScheme,
+  secrets: readonly SecretInput[],
+  imports: SecretImport,
+): (() => KeyedScheme) | undefined {
+  const keyed = keyScheme(scheme.name, scheme, secrets, imports)
+  return secrets.length === 0 ? undefined : () => keyed
 }
 
 /** Tries the secrets from one position on, newest first: each costs a MAC, and the newest is the likeliest. */

@@ -1,0 +1,49 @@
+import { digestsMatch } from '#crypto'
+import { HookstampError } from '../errors.js'
+import { proofHeader } from './proof-header.js'
+import type { Proof, SigningScheme } from './scheme.js'
+
+export interface SharedTokenOptions {
+  /** Name of the header, in the casing to send it with, e.g. `X-Gitlab-Token`. */
+  readonly header: string
+}
+
+/** The token that a message carries. */
+export interface TokenProof extends Proof {
+  readonly token: string
+}
+
+/**
+ * One header with a secret in clear, as GitLab sends it. It says nothing about the body and is readable by
+ * everyone on the way: prefer a signature where the sender offers one.
+ * A token is 1 to 4096 printable ASCII characters without space at either end, since it has to survive as a
+ * header; GitLab strips line breaks before it sends, so a secret that holds one is refused.
+ *
+ * @throws HookstampError `option-invalid` if `header` cannot be the name of a header
+ * @example
+ * const verifier = createVerifier(sharedToken({ header: 'X-Gitlab-Token' }), { secrets: [process.env.TOKEN!] })
+ * @see https://docs.gitlab.com/user/project/integrations/webhooks/
+ */
+export function sharedToken({ header }: SharedTokenOptions): SigningScheme<string, TokenProof> {
+  const read = proofHeader(header)
+  return {
+    name: 'shared-token',
+    headers: [header],
+    strength: 'token',
+    signsWith: 'newest',
+    importSecret: (secret) => {
+      const token = typeof secret === 'string' ? secret : new TextDecoder('latin1').decode(secret)
+      if (/^[!-~](?:[ -~]{0,4094}[!-~])?$/.test(token)) return token
+      throw new HookstampError(
+        'secret-malformed',
+        'A token is printable ASCII without line breaks and without space at either end: it travels in a header.',
+      )
+    },
+    inspect: (headers) => {
+      const token = read(headers)
+      return typeof token === 'string' ? { token } : token
+    },
+    matches: ({ token }, _body, key) => digestsMatch(token, key),
+    sign: (_message, [token]) => ({ [header]: token as string }),
+  }
+}
