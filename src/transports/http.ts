@@ -68,7 +68,7 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
   const { timeoutMs, maxResponseBytes, connectionsPerOrigin } = checkSizes({ ...DEFAULTS, ...options })
   const { resolve = systemResolve, ca = [] } = options
   const guard = createEgressGuard(options.egress)
-  const deadlines = createDeadlines(timeoutMs)
+  const deadlines = createDeadlines()
   const verdicts = new Map<string, UrlVerdict>()
   let agent: GuardedAgent | undefined
   let opening: Promise<GuardedAgent> | undefined
@@ -122,14 +122,15 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
     const { headers, body } = request
     return new Promise((settle) => {
       const handler = createAttempt({
+        timeoutMs,
         maxResponseBytes,
         isFirstOnConnection: via.isFirstOnConnection,
         settle: (result) => {
-          deadlines.remove(handler)
+          deadlines.release(place)
           settle(result)
         },
       })
-      deadlines.add(handler)
+      const place = deadlines.add(handler)
       via.dispatch({ origin, path, method: 'POST', headers, body }, handler)
     })
   }

@@ -9,11 +9,10 @@ import type { TransportResult } from '../../ports/transport.js'
 import type { Expiring } from './deadlines.js'
 import { failureOf } from './failure.js'
 
-export interface Attempt extends Expiring, Dispatcher.DispatchHandler {
-  readonly startedAt: number
-}
+export type Attempt = Expiring & Dispatcher.DispatchHandler
 
 export interface AttemptOptions {
+  readonly timeoutMs: number
   /** Most bytes of a response body that are read; when there are more, the connection is dropped. */
   readonly maxResponseBytes: number
   /** Whether the request about to start is the first one on its connection. */
@@ -24,7 +23,12 @@ export interface AttemptOptions {
 const EMPTY = new Uint8Array()
 const ABORTED = new Error('aborted')
 
-export function createAttempt({ maxResponseBytes, isFirstOnConnection, settle }: AttemptOptions): Attempt {
+export function createAttempt({
+  timeoutMs,
+  maxResponseBytes,
+  isFirstOnConnection,
+  settle,
+}: AttemptOptions): Attempt {
   const startedAt = performance.now()
   let controller: Dispatcher.DispatchController | undefined
   let settled = false
@@ -51,7 +55,7 @@ export function createAttempt({ maxResponseBytes, isFirstOnConnection, settle }:
   }
 
   const attempt: Attempt = {
-    startedAt,
+    deadline: startedAt + timeoutMs,
     expire: () => {
       fail('deadline-exceeded', 'No complete response came before the deadline.')
       controller?.abort(ABORTED)
