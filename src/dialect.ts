@@ -86,7 +86,7 @@ export interface Dialect<Events = EventMap, Name extends string = string> {
   readonly eventTypes: readonly (keyof Events & string)[]
   /** Named ways to sign; the first is the default. */
   readonly schemes: Readonly<Record<string, SigningScheme>>
-  /** Largest body a receiver reads, in bytes. */
+  /** Largest body a receiver reads and a dispatcher sends, in bytes. */
   readonly maxBodyBytes: number
   /** Which event a verified message is. `json` is the parsed body. */
   recognise(message: { readonly headers: HeadersInput; readonly json: unknown }): Recognised

@@ -65,7 +65,7 @@ export interface Dispatcher<Events = EventMap> {
   /**
    * Stores an event and one delivery for each webhook that hears of it; they are sent by `start` or `drain`.
    *
-   * @throws HookstampError `payload-invalid`, `payload-not-json`, `event-unknown`, `not-found` (namespace); then nothing is stored
+   * @throws HookstampError `payload-invalid`, `payload-not-json`, `payload-too-large`, `event-unknown`, `not-found` (namespace); then nothing is stored
    * @example
    * await dispatcher.emit('build.submitted', build, { namespaceId: 3 })
    */

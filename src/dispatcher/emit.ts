@@ -53,6 +53,13 @@ export async function emitEvent(
   const webhooks = await store.webhooks.matching(namespaceIdsOf(namespace, audience), type)
   // Encoded even if nobody hears of it: a payload that cannot be sent must fail everywhere alike.
   const body = dialect.encode({ id: eventId, type, payload, occurredAt: createdAt })
+  if (body.length > dialect.maxBodyBytes) {
+    throw new HookstampError(
+      'payload-too-large',
+      `The body of this "${type}" has ${body.length} bytes; receivers read ${dialect.maxBodyBytes} at most. ` +
+        'Send less, or a URL to fetch the rest from.',
+    )
+  }
   if (webhooks.length === 0) return { eventId, deliveryIds: [] }
 
   const event: StoredEvent = { id: eventId, type, namespaceId: namespace.id, body, createdAt }

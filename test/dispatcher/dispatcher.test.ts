@@ -85,6 +85,22 @@ describe('emit', () => {
     ).rejects.toThrow(code('payload-not-json'))
   })
 
+  test('refuses a body that no receiver would read, by the byte', async () => {
+    const empty = JSON.stringify({
+      type: 'order.sent',
+      timestamp: new Date(0),
+      data: { id: 1, carrier: '' },
+    }).length
+    const room = shop.maxBodyBytes - empty
+    const { dispatcher, namespaceId, webhook } = await setup()
+    await webhook()
+    const emit = (length: number): Promise<unknown> =>
+      dispatcher.emit('order.sent', { id: 1, carrier: 'x'.repeat(length) }, { namespaceId })
+    await expect(emit(room + 1)).rejects.toThrow(code('payload-too-large'))
+    expect(await dispatcher.deliveries.list()).toEqual([])
+    await expect(emit(room)).resolves.toMatchObject({ deliveryIds: [expect.any(String)] })
+  })
+
   test('sends the value as given, not what the schema makes of it', async () => {
     const coercing = defineDialect({
       name: 'coercing',

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { sources } from './source.js'
+
+// docs/architecture.md, "Which way imports point". A part may import itself and what stands here.
+const kernel = ['internal', 'errors']
+const core = [...kernel, 'signing', 'egress', 'dialect', 'ports']
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  internal: ['errors'],
+  signing: kernel,
+  egress: kernel,
+  dialect: [...kernel, 'signing', 'egress'],
+  ports: [...kernel, 'signing', 'egress', 'dialect'],
+  namespaces: core,
+  receiver: core,
+  dispatcher: core,
+  adapters: [...core, 'receiver'],
+  transports: core,
+  stores: [...core, 'namespaces'],
+  queues: [...core, 'dispatcher'],
+  guards: core,
+  dialects: [...kernel, 'signing', 'dialect'],
+  fixtures: [...kernel, 'dialect', 'dialects'],
+  testing: [
+    ...core,
+    'receiver',
+    'dispatcher',
+    'adapters',
+    'transports',
+    'stores',
+    'queues',
+    'guards',
+    'dialects',
+    'fixtures',
+  ],
+  index: [...core, 'receiver', 'dispatcher'],
+}
+
+/** `src/signing/index.ts` → `signing`, `src/errors.ts` → `errors`. */
+const partOf = (path: string): string => path.split('/')[1]?.replace(/\.ts$/, '') ?? ''
+
+describe('imports', () => {
+  test('point one way', () => {
+    const wrong = sources.flatMap((file) => {
+      const from = partOf(file.path)
+      return file.imports
+        .filter((to) => partOf(to) !== from && !allowed[from]?.includes(partOf(to)))
+        .map((to) => `${file.path} → ${to}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('plugs of one kind share files of their own name only, and dialects only forge', () => {
+    const kinds = ['adapters', 'transports', 'stores', 'queues', 'guards', 'dialects']
+    const plugOf = (path: string): string | undefined =>
+      path.split('/')[2]?.replace(/\.ts$/, '').split('-')[0]
+    // What several plugs of a kind are made from: schema marks, shapes of forges, reading and answering requests.
+    const shared = ['forge', 'definition', 'loosen', 'views', 'open', 'node', 'web']
+    const wrong = sources.flatMap((file) => {
+      if (!kinds.includes(partOf(file.path))) return []
+      return file.imports
+        .filter((to) => partOf(to) === partOf(file.path) && plugOf(to) !== plugOf(file.path))
+        .filter((to) => !shared.includes(plugOf(to) ?? ''))
+        .map((to) => `${file.path} → ${to}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('make no cycle', () => {
+    const importsOf = new Map(sources.map((file) => [file.path, file.imports]))
+    const done = new Set<string>()
+    const cycles: string[] = []
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+      if (done.has(path) || trail.includes(path)) return
+      for (const next of importsOf.get(path) ?? []) visit(next, [...trail, path])
+      done.add(path)
+    }
+    for (const file of sources) visit(file.path, [])
+    expect(cycles).toEqual([])
+  })
+
+  test('go through no door: a door is for users, and one more file to load', () => {
+    const wrong = sources.flatMap((file) =>
+      file.imports
+        .filter((to) => to.endsWith('/index.ts') && partOf(to) !== 'dialects' && partOf(to) !== 'fixtures')
+        .map((to) => `${file.path} → ${to}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('packages', () => {
+  const importing = (matches: (name: string) => boolean): string[] =>
+    sources.filter((file) => file.packages.some(matches)).map((file) => file.path)
+
+  test('zod is named in dialects only', () => {
+    expect(importing((name) => name === 'zod').filter((path) => !path.startsWith('src/dialects/'))).toEqual(
+      [],
+    )
+  })
+
+  test('node: is named by plugs for Node and in the crypto pair', () => {
+    const forNode =
+      /^src\/(transports\/http|stores\/|queues\/|guards\/|adapters\/(node|express|fastify|koa)|internal\/crypto-)/
+    expect(importing((name) => name.startsWith('node:')).filter((path) => !forNode.test(path))).toEqual([])
+  })
+
+  test('there are no others but undici, in its transport', () => {
+    const known = (name: string): boolean => name === 'zod' || name === '#crypto' || name.startsWith('node:')
+    expect(
+      importing((name) => !known(name) && name !== 'undici').concat(
+        importing((name) => name === 'undici').filter((path) => !path.startsWith('src/transports/http')),
+      ),
+    ).toEqual([])
+  })
+})
