@@ -26,6 +26,12 @@ export function createVerifiers(
   secrets: Secrets,
   { allowDowngradeTo, ...settings }: VerifiersSettings,
 ): readonly DialectVerifier[] {
+  if (typeof secrets !== 'object' || secrets === null) {
+    throw new HookstampError(
+      'option-invalid',
+      'secrets has to be a list, or an object with a list per scheme.',
+    )
+  }
   if (!isList(secrets)) assertKnown(dialects, Object.keys(secrets))
   assertKnown(dialects, allowDowngradeTo)
   return dialects.flatMap((dialect) => {

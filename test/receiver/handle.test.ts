@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { handle } from '../../src/receiver/handle.js'
+import type { ReceivedEvent } from '../../src/receiver/event.js'
+import { reject, type Verification } from '../../src/receiver/outcome.js'
+
+const event = { type: 'ping', payload: 1 } as unknown as ReceivedEvent
+const log: unknown[] = []
+const nobody = { ofType: () => [], unknown: [], invalid: [] }
+const everybody = {
+  ofType: (type: string) => [() => log.push(`of ${type}`)],
+  unknown: [() => log.push('unknown')],
+  invalid: [(odd: { issues: unknown }) => log.push(odd.issues)],
+}
+
+describe('handle', () => {
+  it.each<[Verification, string, string, unknown[]]>([
+    [{ ok: true, code: 'verified', event }, 'handled', 'handled', ['of ping']],
+    [{ ok: true, code: 'event-unknown', event }, 'event-unknown', 'event-unknown', ['unknown']],
+    [reject('payload-invalid', 'm', { event, issues: [] }), 'payload-invalid', 'handled', [[]]],
+    [reject('unverified', 'm'), 'unverified', 'unverified', []],
+    [reject('payload-invalid', 'before it was recognised'), 'payload-invalid', 'payload-invalid', []],
+  ])('%j without and with handlers', async (admitted, alone, heard, told) => {
+    log.length = 0
+    expect((await handle(admitted, nobody, undefined)).code).toBe(alone)
+    expect((await handle(admitted, everybody, undefined)).code).toBe(heard)
+    expect(log).toEqual(told)
+  })
+
+  it('keeps the event of a handler that failed', async () => {
+    const failing = { ...nobody, ofType: () => [() => Promise.reject(new Error('boom'))] }
+    expect(await handle({ ok: true, code: 'verified', event }, failing, undefined)).toMatchObject({
+      code: 'handler-failed',
+      event,
+      cause: new Error('boom'),
+    })
+  })
+})
