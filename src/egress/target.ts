@@ -30,7 +30,7 @@ export function parseTarget(url: string): UrlVerdict {
     return invalid('It must be a text such as https://example.com/hook.')
   if (url.length > LONGEST_URL) return invalid(`It is longer than ${LONGEST_URL} characters.`)
   // URL would drop tabs and line breaks and turn "\" into "/": what was checked by eye would not be what is called.
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\u0000-\u0020\u007f\\]/.test(url))
     return invalid('It contains a blank, a control character or a backslash.')
   if (!URL.canParse(url)) return invalid('It is not a URL such as https://example.com/hook.')

@@ -16,7 +16,14 @@ export type WaitingClock = Required<Clock>
 const LONGEST_TIMER_MS = 2_147_483_647
 
 function realTimer(delayMs: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS))
+  let timer: ReturnType<typeof setTimeout>
+  const wait = (restMs: number): void => {
+    timer =
+      restMs > LONGEST_TIMER_MS
+        ? setTimeout(() => wait(restMs - LONGEST_TIMER_MS), LONGEST_TIMER_MS)
+        : setTimeout(callback, restMs)
+  }
+  wait(delayMs)
   return () => clearTimeout(timer)
 }
 

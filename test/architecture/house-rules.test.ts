@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { subpaths } from '../../scripts/entries.js'
-import { HookstampError, httpStatusOf } from 'hookstamp'
+import { httpStatusOf } from 'hookstamp'
 import { codeOf, filesBelow, hasAny, hasBehaviour, root, sources, type SourceFile } from './source.js'
 
 const paths = sources.map((file) => file.path)
@@ -101,7 +101,10 @@ describe('doors', () => {
 
 describe('error codes', () => {
   const codes = Object.keys(httpStatusOf)
-  const errorsPage = readFileSync(join(root, 'docs/errors.md'), 'utf8')
+  const page = readFileSync(join(root, 'docs/errors.md'), 'utf8')
+  const explained = new Set(
+    [...page.matchAll(/^\| `([a-z0-9-]+)` +\| \d/gm)].map((match) => match[1] as string),
+  )
   const thrown = sources
     .filter((file) => file.path !== 'src/errors.ts')
     .map((file) => file.text)
@@ -109,17 +112,11 @@ describe('error codes', () => {
 
   test.each(codes)('%s is used, and explained in docs/errors.md', (code) => {
     expect(thrown.includes(`'${code}'`), 'used').toBe(true)
-    expect(readFileSync(join(root, 'docs/errors.md'), 'utf8').includes(`| \`${code}\` |`), 'explained').toBe(
-      true,
-    )
+    expect(explained.has(code), 'explained').toBe(true)
   })
 
   test('docs/errors.md explains none that does not exist', () => {
-    const explained = errorsPage.matchAll(/^\| `([a-z0-9-]+)` +\| \d/gm)
-    expect([...explained].map((match) => match[1]).filter((code) => !codes.includes(code as string))).toEqual(
-      [],
-    )
-    expect(new HookstampError('not-found', 'x').code).toBe('not-found')
+    expect([...explained].filter((code) => !codes.includes(code))).toEqual([])
   })
 })
 
