@@ -1,6 +1,6 @@
 import { digestsMatch } from '#crypto'
 import { HookstampError } from '../errors.js'
-import { proofHeader } from './proof-header.js'
+import { malformed, proofHeader } from './proof-header.js'
 import type { Proof, SigningScheme } from './scheme.js'
 
 export interface SharedTokenOptions {
@@ -13,11 +13,15 @@ export interface TokenProof extends Proof {
   readonly token: string
 }
 
+// What survives as a header everywhere: no control characters, nothing that is trimmed, nothing that has to be decoded.
+const grammar = /^[!-~](?:[ -~]{0,4094}[!-~])?$/
+const TOKEN = '1 to 4096 printable ASCII characters, no space at either end'
+
 /**
  * One header with a secret in clear, as GitLab sends it. It says nothing about the body and is readable by
  * everyone on the way: prefer a signature where the sender offers one.
- * A token is 1 to 4096 printable ASCII characters without space at either end, since it has to survive as a
- * header; GitLab strips line breaks before it sends, so a secret that holds one is refused.
+ * A token is printable ASCII, at most 4096 characters, without space at either end. GitLab strips line breaks
+ * before it sends, so a secret that holds one would never match and is refused.
  *
  * @throws HookstampError `option-invalid` if `header` cannot be the name of a header
  * @example
@@ -26,22 +30,21 @@ export interface TokenProof extends Proof {
  */
 export function sharedToken({ header }: SharedTokenOptions): SigningScheme<string, TokenProof> {
   const read = proofHeader(header)
+  const refusal = malformed(header, TOKEN)
   return {
     name: 'shared-token',
     headers: [header],
     strength: 'token',
     signsWith: 'newest',
     importSecret: (secret) => {
-      const token = typeof secret === 'string' ? secret : new TextDecoder('latin1').decode(secret)
-      if (/^[!-~](?:[ -~]{0,4094}[!-~])?$/.test(token)) return token
-      throw new HookstampError(
-        'secret-malformed',
-        'A token is printable ASCII without line breaks and without space at either end: it travels in a header.',
-      )
+      const token = typeof secret === 'string' ? secret : String.fromCharCode(...secret)
+      if (grammar.test(token)) return token
+      throw new HookstampError('secret-malformed', `A token is ${TOKEN}: it travels in a header.`)
     },
     inspect: (headers) => {
       const token = read(headers)
-      return typeof token === 'string' ? { token } : token
+      if (typeof token !== 'string') return token
+      return grammar.test(token) ? { token } : refusal
     },
     matches: ({ token }, _body, key) => digestsMatch(token, key),
     sign: (_message, [token]) => ({ [header]: token as string }),
