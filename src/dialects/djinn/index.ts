@@ -21,7 +21,7 @@ export const djinn: Dialect<DjinnEvents, 'djinn'> = defineLazyDialect<DjinnEvent
   name: 'djinn',
   eventTypes,
   schemes: { hmac: hmacHex({ header: 'X-Djinn-CI-Signature', prefix: 'sha256=' }) },
-  // Its largest documented body has 3 kB; manifests and outputs make real ones longer, by far not this long.
+  // Documented bodies stay below 3 kB; manifests and outputs make real ones longer, but not by this much.
   maxBodyBytes: 1024 * 1024,
   recognise,
   facts: (headers) => {
