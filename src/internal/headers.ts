@@ -3,16 +3,21 @@
  * `IncomingHttpHeaders`), Node's flat `rawHeaders` list, or a list of `[name, value]` pairs.
  */
 export type HeadersInput =
-  | { readonly get: (name: string) => string | null; readonly append: unknown }
+  | WebHeaders
   | ReadonlyMap<string, string | readonly string[]>
   | { readonly [name: string]: string | readonly string[] | undefined }
   | readonly string[]
   | readonly (readonly [name: string, value: string])[]
 
+interface WebHeaders {
+  readonly get: (name: string) => string | null
+  readonly append: unknown
+}
+
 /** What `readHeader` answers for a header that was sent more than once: which to believe cannot be known. */
 export const repeated: unique symbol = Symbol('repeated')
 
-const hasOwn = Object.prototype.hasOwnProperty
+type Found = string | undefined | typeof repeated
 
 /**
  * The value of one header: a string, `undefined` if absent, `repeated` if there is more than one.
@@ -20,62 +25,44 @@ const hasOwn = Object.prototype.hasOwnProperty
  *
  * @param name in lower case
  */
-export function readHeader(headers: HeadersInput, name: string): string | undefined | typeof repeated {
-  if (Array.isArray(headers)) return fromList(headers, name)
-  // Web Headers are told by `append`, which a Map lacks; their own `get` is case-insensitive.
-  const candidate = headers as { get?: unknown; append?: unknown }
-  if (typeof candidate.get === 'function') {
-    if (typeof candidate.append === 'function') {
-      return (headers as { get: (name: string) => string | null }).get(name) ?? undefined
+export function readHeader(headers: HeadersInput, name: string): Found {
+  // From callers without types: no headers at all hold no header.
+  if (typeof headers !== 'object' || headers === null) return undefined
+  if (isWebHeaders(headers)) return headers.get(name) ?? undefined
+  let found: Found
+  if (isFlatList(headers)) {
+    for (let index = 0; index < headers.length; index += 2) {
+      found = add(found, name, headers[index] as string, headers[index + 1])
     }
-    return fromPairs((headers as ReadonlyMap<string, string | readonly string[]>).entries(), name)
-  }
-  return fromRecord(headers as { readonly [name: string]: string | readonly string[] | undefined }, name)
-}
-
-function fromRecord(
-  record: { readonly [name: string]: string | readonly string[] | undefined },
-  name: string,
-): string | undefined | typeof repeated {
-  let found: string | undefined | typeof repeated
-  for (const key in record) {
-    if (key.length !== name.length || (key !== name && key.toLowerCase() !== name)) continue
-    if (!hasOwn.call(record, key)) continue
-    found = merge(found, record[key])
+  } else if (Symbol.iterator in headers) {
+    for (const [key, value] of headers) found = add(found, name, key, value)
+  } else {
+    for (const key in headers) {
+      // The length first: it rules out nearly every header, and this runs for each of them.
+      if (key.length === name.length && Object.hasOwn(headers, key)) {
+        found = add(found, name, key, headers[key])
+      }
+    }
   }
   return found
 }
 
-function fromPairs(
-  pairs: Iterable<readonly [string, string | readonly string[]]>,
-  name: string,
-): string | undefined | typeof repeated {
-  let found: string | undefined | typeof repeated
-  for (const [key, value] of pairs) {
-    if (key.length === name.length && key.toLowerCase() === name) found = merge(found, value)
-  }
-  return found
+function isWebHeaders(headers: HeadersInput): headers is WebHeaders {
+  // `append`, which a Map lacks, says that `get` takes a name in any case.
+  return 'append' in headers && 'get' in headers && typeof headers.get === 'function'
 }
 
-function fromList(
-  list: readonly (string | readonly [string, string])[],
-  name: string,
-): string | undefined | typeof repeated {
-  if (typeof list[0] !== 'string') return fromPairs(list as readonly (readonly [string, string])[], name)
-  let found: string | undefined | typeof repeated
-  for (let index = 0; index + 1 < list.length; index += 2) {
-    const key = list[index] as string
-    if (key.length === name.length && key.toLowerCase() === name)
-      found = merge(found, list[index + 1] as string)
-  }
-  return found
+function isFlatList(headers: HeadersInput): headers is readonly string[] {
+  return Array.isArray(headers) && typeof headers[0] === 'string'
 }
 
-function merge(
-  found: string | undefined | typeof repeated,
-  value: string | readonly string[] | undefined,
-): string | undefined | typeof repeated {
-  if (value === undefined) return found
+function add(
+  found: Found,
+  name: string,
+  key: string,
+  value: string | readonly string[] | null | undefined,
+): Found {
+  if (value == null || (key !== name && key.toLowerCase() !== name)) return found
   if (typeof value === 'string') return found === undefined ? value : repeated
   if (value.length === 0) return found
   return value.length === 1 && found === undefined ? value[0] : repeated
