@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.js'
 import { HookstampError, isHookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import type { Random } from '../internal/random.js'
-import type { Attempt, AttemptResult, Delivery, LoadedDelivery } from '../ports/delivery.js'
+import type { Attempt, AttemptResult, LoadedDelivery } from '../ports/delivery.js'
 import type { Store } from '../ports/store.js'
 import type { Transport, TransportResult } from '../ports/transport.js'
 import type { Webhook } from '../ports/webhook.js'
@@ -21,7 +21,7 @@ export interface AttemptContext {
   readonly random: Random
   readonly retry: RetryPolicy
   readonly signerOf: SignerOf
-  readonly observe: Observer
+  readonly observe: Observer | undefined
   /** Headers whose values prove or carry a secret. */
   readonly proofHeaders: ReadonlySet<string>
 }
@@ -32,8 +32,11 @@ export const reasons = {
   gone: 'webhook-gone',
 } as const
 
-/** Makes the next attempt of a delivery; resolves to how the delivery stands after it. */
-export async function attemptDelivery(context: AttemptContext, loaded: LoadedDelivery): Promise<Delivery> {
+/** Makes the next attempt of a delivery; resolves to when the one after it is due, null if the delivery has ended. */
+export async function attemptDelivery(
+  context: AttemptContext,
+  loaded: LoadedDelivery,
+): Promise<number | null> {
   const { store, transport, clock } = context
   const { delivery, event, webhook } = loaded
   const headers = context.dialect.requestHeaders({
@@ -63,10 +66,14 @@ export async function attemptDelivery(context: AttemptContext, loaded: LoadedDel
       : await transport.send({ url: webhook.payloadUrl, headers: signed, body: event.body, ssl: webhook.ssl })
   const outcome = conclude(context, begun, result, webhook, signed)
   await store.deliveries.complete(outcome)
-  const after: Delivery = { ...delivery, ...outcome.delivery, attempts: begun.number }
-  context.observe({ kind: 'attempted', delivery: after, attempt: outcome.attempt, webhook })
+  context.observe?.({
+    kind: 'attempted',
+    delivery: { ...delivery, ...outcome.delivery, attempts: begun.number },
+    attempt: outcome.attempt,
+    webhook,
+  })
   if (outcome.delivery.reason === reasons.gone) await disable(context, webhook)
-  return after
+  return outcome.delivery.nextAttemptAt
 }
 
 /** The headers that prove the message; an error when the webhook is to be signed and none of its secrets can. */
@@ -141,5 +148,5 @@ function secretsOf(
 async function disable({ store, observe }: AttemptContext, webhook: Webhook): Promise<void> {
   if ((await store.webhooks.get(webhook.id)) === undefined) return
   await store.webhooks.update(webhook.id, { active: false, disabledReason: reasons.gone })
-  observe({ kind: 'webhook-disabled', webhookId: webhook.id, reason: reasons.gone })
+  observe?.({ kind: 'webhook-disabled', webhookId: webhook.id, reason: reasons.gone })
 }

@@ -131,7 +131,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     random,
     retry: checkRetryPolicy(options.retry ?? defaultRetryPolicy),
     signerOf: webhookSigners(dialect, clock, ({ id }, skipped) =>
-      observe({ kind: 'secrets-skipped', webhookId: id, skipped }),
+      observe?.({ kind: 'secrets-skipped', webhookId: id, skipped }),
     ),
     observe,
     proofHeaders: new Set(Object.values(dialect.schemes).map((scheme) => scheme.headers[0] as string)),
@@ -139,11 +139,11 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
 
   const deliver = async (claim: Claim, loaded: LoadedDelivery | undefined): Promise<void> => {
     // Ended in the meantime, or never stored: nothing to do.
-    const next = loaded === undefined ? null : (await attemptDelivery(attempting, loaded)).nextAttemptAt
+    const next = loaded === undefined ? null : await attemptDelivery(attempting, loaded)
     await queue.settle(claim, next === null ? 'done' : { retryAt: next })
   }
   // After a fault nothing is settled: the lease runs out and the delivery is taken up again.
-  const faulted = (error: unknown): void => observe({ kind: 'faulted', error })
+  const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
 
   const worker = createWorker({
     queue,
@@ -187,7 +187,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       })
       await store.deliveries.add(event, [delivery])
       await enqueue(queue, [delivery], {})
-      observe({ kind: 'emitted', event, deliveries: [delivery] })
+      observe?.({ kind: 'emitted', event, deliveries: [delivery] })
       return delivery
     },
     start: () => worker.start(),

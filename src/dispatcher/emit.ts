@@ -17,7 +17,7 @@ export interface EmitContext {
   readonly clock: Clock
   readonly newId: () => string
   readonly validation: Validation
-  readonly observe: Observer
+  readonly observe: Observer | undefined
 }
 
 export interface EmitOptions extends Transaction {
@@ -77,7 +77,7 @@ export async function emitEvent(
   const tx = 'tx' in options ? { tx: options.tx } : {}
   await store.deliveries.add(event, deliveries, tx)
   await enqueue(queue, deliveries, tx)
-  context.observe({ kind: 'emitted', event, deliveries })
+  context.observe?.({ kind: 'emitted', event, deliveries })
   return { eventId, deliveryIds: deliveries.map((delivery) => delivery.id) }
 }
 

@@ -27,15 +27,17 @@ export type DispatcherChange =
 export type Observer = (change: DispatcherChange) => void
 
 /** An observer that cannot lose a delivery: what it throws surfaces as an uncaught exception of its own. */
-export function safely(observe: Observer | undefined): Observer {
-  if (observe === undefined) return () => {}
-  return (change) => {
-    try {
-      observe(change)
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error
-      })
-    }
-  }
+export function safely(observe: Observer | undefined): Observer | undefined {
+  return (
+    observe &&
+    ((change) => {
+      try {
+        observe(change)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    })
+  )
 }

@@ -18,72 +18,89 @@ export interface MemoryDeliveries extends DeliveryStore {
   hasPending(webhookId: number): boolean
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Changed in place, several times in the life of a delivery; what is handed out to be kept is a copy. */
 interface Entry {
-  delivery: Delivery
+  readonly delivery: Mutable<Delivery>
   readonly event: StoredEvent
   readonly attempts: Attempt[]
 }
 
+interface HeldEvent {
+  readonly event: StoredEvent
+  readonly deliveryIds: Set<string>
+}
+
 export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   const entries = new Map<string, Entry>()
-  const events = new Map<string, StoredEvent>()
-  const byEvent = memoryIndex<string>()
-  const byWebhook = memoryIndex<number>()
-  const byNamespace = memoryIndex<number>()
+  const events = new Map<string, HeldEvent>()
+  const byWebhook = memoryIndex<number, string>()
+  // Webhooks come and go more rarely than deliveries: the way from a namespace to its deliveries leads over them.
+  const webhooksByNamespace = memoryIndex<number, number>()
   const endedIds = new Set<string>()
 
   const drop = (id: string): void => {
-    const { delivery } = entries.get(id) as Entry
+    const { delivery, event } = entries.get(id) as Entry
     entries.delete(id)
     endedIds.delete(id)
-    byEvent.remove(delivery.eventId, id)
-    byWebhook.remove(delivery.webhookId, id)
-    byNamespace.remove(delivery.namespaceId, id)
-    if (isEmpty(byEvent.ids(delivery.eventId))) events.delete(delivery.eventId)
+    if (byWebhook.remove(delivery.webhookId, id)) {
+      webhooksByNamespace.remove(delivery.namespaceId, delivery.webhookId)
+    }
+    const held = events.get(event.id)
+    held?.deliveryIds.delete(id)
+    if (held?.deliveryIds.size === 0) events.delete(event.id)
   }
-  const finish = (entry: Entry): void => {
-    endedIds.add(entry.delivery.id)
+  const finish = ({ delivery }: Entry): void => {
+    endedIds.add(delivery.id)
     // Insertion order is the order of ending: the first is the one that ended longest ago.
     if (endedIds.size > around.keepEnded) drop(endedIds.values().next().value as string)
-    around.ended(entry.delivery.webhookId)
+    around.ended(delivery.webhookId)
   }
   const end = (entry: Entry, state: 'dead' | 'cancelled', reason: string): void => {
-    entry.delivery = { ...entry.delivery, state, reason, nextAttemptAt: null }
+    Object.assign(entry.delivery, { state, reason, nextAttemptAt: null })
     finish(entry)
   }
   const pendingOf = (webhookId: number): Entry[] =>
-    [...byWebhook.ids(webhookId)]
+    [...byWebhook.of(webhookId)]
       .map((id) => entries.get(id) as Entry)
       .filter((entry) => entry.delivery.state === 'pending')
 
   /** From the narrowest index that the query allows. */
-  const candidates = (query: DeliveryQuery): Iterable<string> => {
-    if (query.eventId !== undefined) return byEvent.ids(query.eventId)
-    if (query.webhookId !== undefined) return byWebhook.ids(query.webhookId)
-    return query.namespaceId === undefined ? entries.keys() : byNamespace.ids(query.namespaceId)
+  const candidates = (query: DeliveryQuery): readonly string[] => {
+    if (query.eventId !== undefined) return [...(events.get(query.eventId)?.deliveryIds ?? [])]
+    if (query.webhookId !== undefined) return [...byWebhook.of(query.webhookId)]
+    if (query.namespaceId === undefined) return [...entries.keys()]
+    return [...webhooksByNamespace.of(query.namespaceId)].flatMap((webhookId) => [...byWebhook.of(webhookId)])
   }
 
   return {
     add: (event, deliveries) => {
       if (deliveries.length === 0) return
-      events.set(event.id, event)
+      const held = events.get(event.id) ?? { event, deliveryIds: new Set() }
+      events.set(event.id, held)
       for (const delivery of deliveries) {
-        entries.set(delivery.id, { delivery, event, attempts: [] })
-        byEvent.add(delivery.eventId, delivery.id)
-        byWebhook.add(delivery.webhookId, delivery.id)
-        byNamespace.add(delivery.namespaceId, delivery.id)
+        entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: [] })
+        held.deliveryIds.add(delivery.id)
+        if (byWebhook.add(delivery.webhookId, delivery.id)) {
+          webhooksByNamespace.add(delivery.namespaceId, delivery.webhookId)
+        }
       }
     },
-    get: (id) => entries.get(id)?.delivery,
-    event: (id) => events.get(id),
+    get: (id) => {
+      const entry = entries.get(id)
+      return entry && { ...entry.delivery }
+    },
+    event: (id) => events.get(id)?.event,
     attempts: (deliveryId) => [...(entries.get(deliveryId)?.attempts ?? [])],
     list: (query) =>
-      [...candidates(query)]
+      candidates(query)
         .map((id) => (entries.get(id) as Entry).delivery)
         .filter((delivery) => isAskedFor(delivery, query))
         // Ids are UUIDv7: their order is the order of creation.
         .sort((a, b) => (a.id < b.id ? 1 : -1))
-        .slice(0, query.limit ?? 25),
+        .slice(0, query.limit ?? 25)
+        .map((delivery) => ({ ...delivery })),
     load: (ids) =>
       ids.map((id) => {
         const entry = entries.get(id)
@@ -95,7 +112,7 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       const entry = entries.get(attempt.deliveryId)
       if (entry === undefined) return
       entry.attempts[attempt.number - 1] = attempt
-      entry.delivery = { ...entry.delivery, attempts: attempt.number }
+      entry.delivery.attempts = attempt.number
     },
     complete: ({ attempt, delivery, lastResponse }) => {
       const entry = entries.get(attempt.deliveryId)
@@ -104,7 +121,9 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       around.responded(entry.delivery.webhookId, lastResponse)
       // Cancelled while the request was under way: what came back is recorded, the end stands.
       if (entry.delivery.state !== 'pending') return
-      entry.delivery = { ...entry.delivery, ...delivery }
+      entry.delivery.state = delivery.state
+      entry.delivery.reason = delivery.reason
+      entry.delivery.nextAttemptAt = delivery.nextAttemptAt
       if (delivery.state !== 'pending') finish(entry)
     },
     end: (id, state, reason) => {
@@ -130,9 +149,4 @@ function isAskedFor(delivery: Delivery, query: DeliveryQuery): boolean {
     (query.state === undefined || delivery.state === query.state) &&
     (query.before === undefined || delivery.id < query.before)
   )
-}
-
-function isEmpty(ids: Iterable<string>): boolean {
-  for (const _ of ids) return false
-  return true
 }

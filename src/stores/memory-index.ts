@@ -1,23 +1,26 @@
-/** An index from a key to the ids that have it. */
-export interface MemoryIndex<Key> {
-  add(key: Key, id: string): void
-  remove(key: Key, id: string): void
-  ids(key: Key): Iterable<string>
+/** An index from a key to the values that have it. */
+export interface MemoryIndex<Key, Value> {
+  /** Whether the key is new. */
+  add(key: Key, value: Value): boolean
+  /** Whether the key is gone with its last value. */
+  remove(key: Key, value: Value): boolean
+  of(key: Key): Iterable<Value>
 }
 
-export function memoryIndex<Key>(): MemoryIndex<Key> {
-  const idsByKey = new Map<Key, Set<string>>()
+export function memoryIndex<Key, Value>(): MemoryIndex<Key, Value> {
+  const valuesByKey = new Map<Key, Set<Value>>()
   return {
-    add: (key, id) => {
-      const ids = idsByKey.get(key)
-      if (ids === undefined) idsByKey.set(key, new Set([id]))
-      else ids.add(id)
+    add: (key, value) => {
+      const values = valuesByKey.get(key)
+      if (values === undefined) valuesByKey.set(key, new Set([value]))
+      else values.add(value)
+      return values === undefined
     },
-    remove: (key, id) => {
-      const ids = idsByKey.get(key)
-      ids?.delete(id)
-      if (ids?.size === 0) idsByKey.delete(key)
+    remove: (key, value) => {
+      const values = valuesByKey.get(key)
+      if (values === undefined || !values.delete(value) || values.size > 0) return false
+      return valuesByKey.delete(key)
     },
-    ids: (key) => idsByKey.get(key) ?? [],
+    of: (key) => valuesByKey.get(key) ?? [],
   }
 }

@@ -1,0 +1,98 @@
+/**
+ * CPU per delivery of the whole dispatcher (emit, encode, choose, store, queue, sign, guard, deadline, capped
+ * response, record) against raw undici: Pool.request + dump of the same bytes, signed with a bare createHmac.
+ * One process sends, another only answers.
+ *
+ *   npm run build && node --expose-gc bench/dispatch.mjs [rounds] [deliveries per round]
+ */
+import { fork } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { Pool } from 'undici'
+import { createDispatcher } from 'hookstamp'
+import { djinn } from 'hookstamp/dialects/djinn'
+import { fixture } from 'hookstamp/fixtures/djinn'
+import { memoryStore } from 'hookstamp/stores/memory'
+import { httpTransport } from 'hookstamp/transports/http'
+import { pairedCpu, printCpu } from './paired-cpu.mjs'
+
+const rounds = Number(process.argv[2] ?? 21)
+const deliveries = Number(process.argv[3] ?? 6400)
+const CONCURRENCY = 64
+const SECRET = 'a secret of thirty-two characters'
+
+const sink = fork(fileURLToPath(new URL('transport-sink.mjs', import.meta.url)))
+const port = await new Promise((resolve) => sink.once('message', resolve))
+const origin = `http://127.0.0.1:${port}`
+const egress = { allowHttp: true, allow: ['127.0.0.1'], ports: 'any' }
+
+const { payload } = fixture('build.finished', { output: 'x'.repeat(900) })
+const occurredAt = Date.now()
+const body = djinn.encode({ id: 'e', type: 'build.finished', payload, occurredAt })
+
+const pool = new Pool(origin, { connections: CONCURRENCY })
+const raw = async () => {
+  const signature = createHmac('sha256', SECRET).update(body).digest('hex')
+  const headers = {
+    Accept: '*/*',
+    'Content-Type': 'application/json; charset=utf-8',
+    'User-Agent': 'Djinn-CI-Hook',
+    'X-Djinn-CI-Event': 'build.finished',
+    'X-Djinn-CI-Hook-ID': '7',
+    'X-Djinn-CI-Signature': `sha256=${signature}`,
+  }
+  const answer = await pool.request({ path: '/hook', method: 'POST', headers, body })
+  await answer.body.dump()
+}
+
+const transports = []
+/** A dispatcher whose namespace has so many webhooks, all at the sink. */
+async function dispatcherFor(webhooks) {
+  const store = memoryStore({ keepEnded: 1000 })
+  const transport = httpTransport({ egress })
+  transports.push(transport)
+  const namespace = await store.namespaces.create({ name: 'bench', user: { id: 1, username: 'me' } })
+  for (let index = 0; index < webhooks; index++) {
+    await store.webhooks.create({ namespaceId: namespace.id, payloadUrl: `${origin}/hook`, secret: SECRET })
+  }
+  const dispatcher = createDispatcher({
+    dialect: djinn,
+    store,
+    transport,
+    validation: 'off',
+    concurrency: CONCURRENCY,
+    concurrencyPerWebhook: CONCURRENCY,
+  })
+  return async () => {
+    const emissions = deliveries / webhooks
+    let left = emissions
+    const lane = async () => {
+      while (left-- > 0) await dispatcher.emit('build.finished', payload, { namespaceId: namespace.id })
+    }
+    await Promise.all(Array.from({ length: CONCURRENCY }, lane))
+    await dispatcher.drain()
+    return emissions * webhooks
+  }
+}
+
+const results = await pairedCpu(
+  {
+    'undici Pool.request + dump, signed': async () => {
+      let left = deliveries
+      const lane = async () => {
+        while (left-- > 0) await raw()
+      }
+      await Promise.all(Array.from({ length: CONCURRENCY }, lane))
+      return deliveries
+    },
+    'hookstamp, ten webhooks an event': await dispatcherFor(10),
+    'hookstamp, one webhook an event': await dispatcherFor(1),
+  },
+  { rounds },
+)
+printCpu(
+  `Dispatch: ${body.length} bytes, ${CONCURRENCY} at once, ${rounds} rounds of ${deliveries} (goal 1.0x, accepted 1.1x)`,
+  results,
+)
+await Promise.all([pool.close(), ...transports.map((transport) => transport.close())])
+sink.disconnect()
