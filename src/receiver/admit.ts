@@ -1,15 +1,12 @@
 /** The order of receiving, up to the typed event: limit → headers → read → verify → parse → recognise → validate. */
 import type { Validation } from '../dialect.js'
-import type { HeadersInput } from '../internal/headers.js'
-import type { Refused, Verified } from '../signing/verdict.js'
-import type { AnyDialect, UnknownEvent } from './event.js'
+import type { UnknownEvent } from './event.js'
+import { identify, type Identified } from './identify.js'
 import { limit } from './limit.js'
-import { isRejection, type Rejection, type Verification } from './outcome.js'
-import { parse, type Parsed } from './parse.js'
-import { checkProof, explain, inspectHeaders, type Candidate } from './prove.js'
+import { isRejection, type Verification } from './outcome.js'
+import { inspectHeaders } from './prove.js'
 import { readBody, type ReadLimits } from './read-body.js'
 import type { ReceiveRequest } from './request.js'
-import { recognise, type Reading } from './recognise.js'
 import { validate } from './validate.js'
 import type { VerifiersFor } from './verifiers-for.js'
 
@@ -32,63 +29,47 @@ export async function admit(
   const candidates = inspectHeaders(verifiers, headers)
   if (isRejection(candidates)) return candidates
 
-  const body = await readBody(request.body, settings)
+  const reading = readBody(request.body, settings)
+  const body = reading instanceof Promise ? await reading : reading
   if (isRejection(body)) return body
   const identified = await identify(candidates, headers, body)
   if (isRejection(identified)) return identified
 
-  const { dialect, verified, recognised, facts } = identified
-  const event: UnknownEvent = {
-    dialect: dialect.name,
-    type: recognised.unknownType,
-    payload: recognised.payload,
-    id: verified.id ?? facts.deliveryId,
-    facts,
-    receivedAt: settings.clock.now(),
-    body,
-    verified,
-    warnings: recognised.warnings ?? none,
+  const { type, unknownType, payload } = identified.recognised
+  const receivedAt = settings.clock.now()
+  if (type === undefined) {
+    return {
+      ok: true,
+      code: 'event-unknown',
+      event: toEvent(identified, unknownType, payload, body, receivedAt),
+    }
   }
-  const { type } = recognised
-  if (type === undefined) return { ok: true, code: 'event-unknown', event }
-  if (settings.validation === 'off') return { ok: true, code: 'verified', event: { ...event, type } }
-
-  const valid = await validate(dialect, type, recognised.payload, settings.validation)
-  if (isRejection(valid)) return { ...valid, event: { ...event, type } }
-  return { ok: true, code: 'verified', event: { ...event, type, payload: valid.payload } }
+  const event = toEvent(identified, type, payload, body, receivedAt)
+  if (settings.validation === 'off') return { ok: true, code: 'verified', event }
+  const valid = await validate(identified.dialect, type, payload, settings.validation)
+  if (isRejection(valid)) return { ...valid, event }
+  return { ok: true, code: 'verified', event: toEvent(identified, type, valid.payload, body, receivedAt) }
 }
 
 const none: readonly string[] = []
 
-interface Identified extends Reading {
-  readonly dialect: AnyDialect
-  readonly verified: Verified
-}
-
-/** The first dialect that accepts the proof and knows the event; else the first that accepts the proof. */
-async function identify(
-  candidates: readonly Candidate[],
-  headers: HeadersInput,
+// One literal rather than spreads of each other: this runs for every event, and a spread costs as much as a parse step.
+function toEvent<Type extends string | undefined>(
+  { dialect, verified, recognised, facts }: Identified,
+  type: Type,
+  payload: unknown,
   body: Uint8Array,
-): Promise<Identified | Rejection> {
-  let parsed: Parsed | Rejection | undefined
-  let unrecognised: Identified | undefined
-  let refused: Refused | undefined
-  for (const candidate of candidates) {
-    const checked = checkProof(candidate, body)
-    const verdict = checked instanceof Promise ? await checked : checked
-    if (!verdict.ok) {
-      refused ??= verdict
-      continue
-    }
-    parsed ??= parse(body)
-    if (isRejection(parsed)) return parsed
-    const { dialect } = candidate
-    const reading = recognise(dialect, headers, parsed.json)
-    if (isRejection(reading)) return reading
-    const identified = { ...reading, dialect, verified: verdict }
-    if (reading.recognised.type !== undefined) return identified
-    unrecognised ??= identified
+  receivedAt: number,
+): UnknownEvent & { readonly type: Type } {
+  return {
+    dialect: dialect.name,
+    type,
+    payload,
+    id: verified.id ?? facts.deliveryId,
+    facts,
+    receivedAt,
+    body,
+    verified,
+    warnings: recognised.warnings ?? none,
   }
-  return unrecognised ?? explain(refused as Refused, headers, body)
 }

@@ -5,12 +5,12 @@ import { admit } from './admit.js'
 import type { AnyDialect } from './event.js'
 import { createHandlers, type Handler } from './handlers.js'
 import { handle } from './handle.js'
-import { toError, type Outcome, type Verification } from './outcome.js'
+import { toError, type Rejection } from './outcome.js'
 import type { ReceiverOptions } from './options.js'
 import type { Receiver } from './receiver.js'
 import { report, type ErrorHandler } from './report.js'
-import type { ReceiveRequest } from './request.js'
-import { toVerifiersFor, type Tell } from './verifiers-for.js'
+import type { ReceiveRequest, RequestHead } from './request.js'
+import { toVerifiersFor } from './verifiers-for.js'
 
 /**
  * Makes a receiver.
@@ -42,13 +42,11 @@ export function createReceiver<
   let invalid: readonly Handler[] = []
   let listeners: readonly ErrorHandler[] = []
 
-  const tell: Tell = (error, request, event) => report(listeners, error, { request, event })
-  const verifiersFor = toVerifiersFor(options, dialects, tell)
-
-  async function told<T extends Outcome | Verification>(outcome: T, request: ReceiveRequest): Promise<T> {
-    if (!outcome.ok) await tell(toError(outcome), request, outcome.event)
-    return outcome
-  }
+  const verifiersFor = toVerifiersFor(options, dialects, (error, request) =>
+    report(listeners, error, { request, event: undefined }),
+  )
+  const tell = (rejection: Rejection, request: RequestHead): Promise<void> =>
+    report(listeners, toError(rejection), { request, event: rejection.event })
 
   const receiver = {
     on: (patterns: string | readonly string[], handler: Handler) => {
@@ -79,9 +77,15 @@ export function createReceiver<
     receive: async (request: ReceiveRequest) => {
       const admitted = await admit(request, verifiersFor, settings)
       const audience = { ofType: handlers.of, unknown, invalid }
-      return told(await handle(admitted, audience, request.context), request)
+      const outcome = await handle(admitted, audience, request.context)
+      if (!outcome.ok) await tell(outcome, request)
+      return outcome
     },
-    verify: async (request: ReceiveRequest) => told(await admit(request, verifiersFor, settings), request),
+    verify: async (request: ReceiveRequest) => {
+      const verification = await admit(request, verifiersFor, settings)
+      if (!verification.ok) await tell(verification, request)
+      return verification
+    },
     ready: async () => {
       if (validation === 'off') return
       for (const dialect of dialects) {

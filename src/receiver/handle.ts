@@ -1,7 +1,6 @@
 /** Last step: who hears of what was admitted, and what becomes of it. */
 import type { Handler } from './handlers.js'
 import { reject, type Outcome, type Verification } from './outcome.js'
-import { run } from './run.js'
 
 /** The handlers that are added now, by what they are for. */
 export interface Audience {
@@ -10,13 +9,25 @@ export interface Audience {
   readonly invalid: readonly Handler[]
 }
 
+/** Runs handlers one after the other, in order. The first that fails ends the run. */
 export async function handle(admitted: Verification, audience: Audience, context: unknown): Promise<Outcome> {
   const job = toJob(admitted, audience)
   if ('ok' in job) return job
   const { event, handlers, done } = job
-  const failure = await run(handlers, event, context)
-  if (failure === undefined) return done
-  return reject('handler-failed', `A handler of "${event.type}" failed.`, { cause: failure.thrown, event })
+  try {
+    for (const handler of handlers) {
+      const result = handler(event as never, context as never)
+      // A handler without promise costs none.
+      if (isThenable(result)) await result
+    }
+    return done
+  } catch (cause) {
+    return reject('handler-failed', `A handler of "${event.type}" failed.`, { cause, event })
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
 interface Job {

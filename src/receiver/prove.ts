@@ -1,7 +1,7 @@
 /** The two steps of verification: headers before the body is read, the proof after. */
 import type { HeadersInput } from '../internal/headers.js'
 import type { PendingProof } from '../signing/verifier.js'
-import type { Refused, Verdict } from '../signing/verdict.js'
+import type { Refused } from '../signing/verdict.js'
 import { declaredBytes } from './limit.js'
 import { reject, type Rejection } from './outcome.js'
 import type { DialectVerifier } from './verifiers.js'
@@ -40,10 +40,6 @@ export function explain(verdict: Refused, headers: HeadersInput, body: Uint8Arra
     'body-truncated',
     `Of ${declared} declared bytes ${body.length} arrived. The connection broke, or a parser took the rest.`,
   )
-}
-
-export function checkProof({ verifier, pending }: Candidate, body: Uint8Array): Verdict | Promise<Verdict> {
-  return verifier.check(pending, body)
 }
 
 function unverified({ code, message }: Refused): Rejection {

@@ -1,9 +1,9 @@
-import { HookstampError, isHookstampError } from '../errors.js'
+import { isHookstampError } from '../errors.js'
 import { toBytes } from '../internal/bytes.js'
 import type { WaitingClock } from '../internal/clock.js'
 import { tooLarge } from './limit.js'
 import { reject, type Rejection } from './outcome.js'
-import type { ReceiveRequest } from './request.js'
+import type { BodyReader, ReceiveRequest } from './request.js'
 
 /** How much of a body is read, and for how long. */
 export interface ReadLimits {
@@ -13,39 +13,47 @@ export interface ReadLimits {
 }
 
 /** The bytes of a request, whether given or still to be read. Resolves to a rejection rather than rejecting. */
-export async function readBody(
+export function readBody(
   body: ReceiveRequest['body'],
   limits: ReadLimits,
-): Promise<Uint8Array | Rejection> {
+): Promise<Uint8Array | Rejection> | Uint8Array | Rejection {
+  if (typeof body === 'function') return readInTime(body, limits)
   try {
-    const bytes = typeof body === 'function' ? await within(limits, body(limits.maxBodyBytes)) : toBytes(body)
-    return bytes.length > limits.maxBodyBytes ? tooLarge(limits.maxBodyBytes) : bytes
+    return capped(toBytes(body), limits)
   } catch (error) {
     return toRejection(error, limits)
   }
 }
 
-function within({ clock, bodyTimeoutMs }: ReadLimits, reading: Promise<Uint8Array>): Promise<Uint8Array> {
-  return new Promise((resolve, fail) => {
+function readInTime(read: BodyReader, limits: ReadLimits): Promise<Uint8Array | Rejection> {
+  return new Promise((resolve) => {
+    const { clock, bodyTimeoutMs, maxBodyBytes } = limits
     const cancel = clock.after(bodyTimeoutMs, () =>
-      fail(new HookstampError('body-timeout', `The body did not arrive within ${bodyTimeoutMs} ms.`)),
+      resolve(reject('body-timeout', `The body did not arrive within ${bodyTimeoutMs} ms.`)),
     )
-    reading.then(
-      (bytes) => {
-        cancel()
-        resolve(bytes)
-      },
-      (error: unknown) => {
-        cancel()
-        fail(error)
-      },
-    )
+    const done = (result: Uint8Array | Rejection): void => {
+      cancel()
+      resolve(result)
+    }
+    try {
+      read(maxBodyBytes).then(
+        (bytes) => done(capped(bytes, limits)),
+        (error: unknown) => done(toRejection(error, limits)),
+      )
+    } catch (error) {
+      done(toRejection(error, limits))
+    }
   })
+}
+
+// Readers count themselves; one that does not must not widen the cap.
+function capped(bytes: Uint8Array, { maxBodyBytes }: ReadLimits): Uint8Array | Rejection {
+  return bytes.length > maxBodyBytes ? tooLarge(maxBodyBytes) : bytes
 }
 
 function toRejection(error: unknown, { maxBodyBytes }: ReadLimits): Rejection {
   if (isHookstampError(error, 'body-too-large')) return tooLarge(maxBodyBytes)
-  for (const code of ['body-consumed', 'body-timeout', 'body-truncated', 'body-not-bytes'] as const) {
+  for (const code of ['body-consumed', 'body-truncated', 'body-not-bytes'] as const) {
     if (isHookstampError(error, code)) return reject(code, error.message, { cause: error.cause })
   }
   return reject('body-truncated', 'The body broke off before its end.', { cause: error })

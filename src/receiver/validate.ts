@@ -18,8 +18,11 @@ export async function validate(
   validation: Exclude<Validation, 'off'>,
 ): Promise<Valid | Rejection> {
   try {
-    const schema = await dialect.schema(type as never, validation)
-    const result = await schema['~standard'].validate(payload)
+    // Awaited only if it has to be: schemas are mostly loaded, and mostly synchronous.
+    const loading = dialect.schema(type as never, validation)
+    const schema = loading instanceof Promise ? await loading : loading
+    const validating = schema['~standard'].validate(payload)
+    const result = validating instanceof Promise ? await validating : validating
     return result.issues === undefined ? { payload: result.value } : invalid(type, result.issues)
   } catch (cause) {
     if (isHookstampError(cause, 'dependency-missing')) {

@@ -11,7 +11,7 @@ import { createVerifiers, type DialectVerifier } from './verifiers.js'
 export type VerifiersFor = (request: ReceiveRequest) => MaybePromise<readonly DialectVerifier[] | Rejection>
 
 /** Where errors go. */
-export type Tell = (error: HookstampError, request: RequestHead, event?: Rejection['event']) => Promise<void>
+export type Tell = (error: HookstampError, request: RequestHead) => Promise<void>
 
 /** Secrets that are known are refused now if they are bad; secrets that are looked up, per request. */
 export function toVerifiersFor<Context>(

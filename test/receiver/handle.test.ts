@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { handle } from '../../src/receiver/handle.js'
 import type { ReceivedEvent } from '../../src/receiver/event.js'
 import { reject, type Verification } from '../../src/receiver/outcome.js'
@@ -33,5 +33,25 @@ describe('handle', () => {
       event,
       cause: new Error('boom'),
     })
+  })
+
+  it('runs in order, waits for each, and gives each event and context', async () => {
+    const seen: unknown[] = []
+    const slow = async (): Promise<void> => {
+      await Promise.resolve()
+      seen.push('slow')
+    }
+    const audience = { ...nobody, ofType: () => [slow, (...both: unknown[]) => seen.push(...both)] }
+    await handle({ ok: true, code: 'verified', event }, audience, 'context')
+    expect(seen).toEqual(['slow', event, 'context'])
+  })
+
+  it('stops at the first failure, even if what is thrown is undefined', async () => {
+    const later = vi.fn()
+    const failing = { ...nobody, ofType: () => [() => Promise.reject(undefined), later] }
+    expect((await handle({ ok: true, code: 'verified', event }, failing, undefined)).code).toBe(
+      'handler-failed',
+    )
+    expect(later).not.toHaveBeenCalled()
   })
 })
