@@ -15,6 +15,8 @@ export interface TokenProof extends Proof {
 
 // What survives as a header everywhere: no control characters, nothing that is trimmed, nothing that has to be decoded.
 const grammar = /^[!-~](?:[ -~]{0,4094}[!-~])?$/
+// Whatever is not UTF-8, or begins with a byte order mark, decodes to something that is not ASCII either.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const TOKEN = '1 to 4096 printable ASCII characters, no space at either end'
 
 /**
@@ -37,7 +39,7 @@ export function sharedToken({ header }: SharedTokenOptions): SigningScheme<strin
     strength: 'token',
     signsWith: 'newest',
     importSecret: (secret) => {
-      const token = typeof secret === 'string' ? secret : String.fromCharCode(...secret)
+      const token = typeof secret === 'string' ? secret : decoder.decode(secret)
       if (grammar.test(token)) return token
       throw new HookstampError('secret-malformed', `A token is ${TOKEN}: it travels in a header.`)
     },

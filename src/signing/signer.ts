@@ -1,3 +1,4 @@
+import { HookstampError } from '../errors.js'
 import { toBytes, type BytesInput } from '../internal/bytes.js'
 import { systemClock, type Clock } from '../internal/clock.js'
 import { chain, type MaybePromise } from '../internal/maybe-promise.js'
@@ -85,6 +86,7 @@ export function createSigner(
   const keyed = isScheme(schemes)
     ? [keyScheme(schemes.name, schemes, options.secrets as SignerOptions['secrets'], imports)]
     : keySchemes(schemes, options.secrets as SetSignerOptions<string>['secrets'], imports)
+  assertDistinct(keyed)
   return {
     sign: ({ id = '', timestamp, body }) => {
       const now = clock.now()
@@ -109,6 +111,17 @@ function signWith(
   const keys = secrets.filter((secret) => isActive(secret, now)).map(({ key }) => key)
   if (keys.length === 0) return {}
   return scheme.sign(message, scheme.signsWith === 'newest' ? keys.slice(0, 1) : keys)
+}
+
+function assertDistinct(keyed: readonly KeyedScheme[]): void {
+  const seen = new Set<string>()
+  for (const header of keyed.flatMap(({ scheme }) => scheme.headers)) {
+    const name = header.toLowerCase()
+    if (seen.has(name)) {
+      throw new HookstampError('option-invalid', `Two schemes with secrets both set the header ${header}.`)
+    }
+    seen.add(name)
+  }
 }
 
 function isScheme(

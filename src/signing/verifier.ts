@@ -92,7 +92,7 @@ export function createVerifier(
   options: VerifierOptions | SetVerifierOptions<string>,
 ): Verifier {
   const { clock = systemClock, toleranceSeconds = 300, malformedSecrets = 'throw' } = options
-  if (!(toleranceSeconds > 0 && toleranceSeconds < Infinity)) {
+  if (!Number.isFinite(toleranceSeconds) || toleranceSeconds <= 0) {
     throw new HookstampError('option-invalid', 'toleranceSeconds has to be a number of seconds above 0.')
   }
   const skipped: SkippedSecret[] = []
