@@ -1,4 +1,7 @@
-/** `hookstamp/dialects/djinn`: Djinn CI's webhooks, received or emitted. Loads no schema library until a payload is validated. */
+/**
+ * `hookstamp/dialects/djinn`: Djinn CI's webhooks, received or emitted. No schema library is loaded before the first
+ * payload is validated.
+ */
 import { defineLazyDialect, type Dialect } from '../../dialect.js'
 import { readHeader } from '../../internal/headers.js'
 import { hmacHex } from '../../signing/hmac-hex.js'

@@ -1,7 +1,8 @@
 /**
- * Djinn CI's events and their entities, as its documents define them. A key is required where the document's table (if
- * there is one) and every example of the entity have it, optional where only some do. What real servers do
- * instead is marked: `lax`, `seen`, `beyond` (see `../definition.ts`); `docs/djinn.md` tells the stories behind the marks.
+ * `hookstamp/dialects/djinn/schemas`: Djinn CI's events and their entities, as its documents define them. A key is
+ * required where the document's table (if there is one) and every example of the entity have it, optional where only
+ * some do. What real servers do instead is marked: `lax`, `seen`, `beyond` (see `../definition.ts`); `docs/djinn.md`
+ * tells the stories behind the marks.
  *
  * The interfaces in `payloads.ts` are generated from this file: `npm run generate`.
  *
