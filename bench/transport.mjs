@@ -27,10 +27,7 @@ const origin = `http://127.0.0.1:${port}`
 
 const url = `${origin}/hook`
 const pool = new Pool(origin, { connections: CONCURRENCY })
-const transport = httpTransport({
-  egress: { allowHttp: true, allow: ['127.0.0.1'], ports: 'any' },
-  connectionsPerOrigin: CONCURRENCY,
-})
+const transport = httpTransport({ egress: { allowHttp: true, allow: ['127.0.0.1'], ports: 'any' } })
 const senders = {
   undici: async () => {
     const { body } = await pool.request({ path: '/hook', method: 'POST', headers: HEADERS, body: BODY })
@@ -64,9 +61,14 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const name of names) cpu[name] = await cpuOf(senders[name])
   rounds.push({ ...cpu, ratio: cpu.hookstamp / cpu.undici })
 }
-const figure = (key, q) => quantile(rounds.map((round) => round[key]), q)
+const figure = (key, q) =>
+  quantile(
+    rounds.map((round) => round[key]),
+    q,
+  )
 console.log(`transport.send, 3 kB, ${CONCURRENCY} at once, ${ROUNDS} rounds of ${REQUESTS}`)
-for (const name of Object.keys(senders)) console.log(`  ${name.padEnd(10)} ${figure(name, 0.5).toFixed(1)} us CPU`)
+for (const name of Object.keys(senders))
+  console.log(`  ${name.padEnd(10)} ${figure(name, 0.5).toFixed(1)} us CPU`)
 console.log(
   `  ratio      ${figure('ratio', 0.5).toFixed(3)}  (p10 ${figure('ratio', 0.1).toFixed(3)}, p90 ${figure('ratio', 0.9).toFixed(3)}; goal 1.0, accepted 1.1)`,
 )

@@ -7,9 +7,11 @@ import { createEgressGuard, type EgressPolicy } from '../egress/egress-policy.js
 import type { Target, UrlVerdict } from '../egress/target.js'
 import { HookstampError } from '../errors.js'
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
-import { createAgent, type GuardedAgent } from './http/agent.js'
 import { createAttempt } from './http/attempt.js'
+import { createConnections, type Connections } from './http/connections.js'
+import { createConnector } from './http/connector.js'
 import { createDeadlines } from './http/deadlines.js'
+import { createDial } from './http/dial.js'
 import { systemResolve, type Resolve } from './http/resolve.js'
 import { loadUndici } from './http/undici.js'
 
@@ -32,11 +34,6 @@ export interface HttpTransportOptions {
    */
   readonly maxResponseBytes?: number
   /**
-   * Most connections to one origin. Attempts beyond wait for a free one, within their deadline.
-   * @default 64
-   */
-  readonly connectionsPerOrigin?: number
-  /**
    * Resolves a host name to all its addresses. Every one of them must be allowed.
    * @default the operating system's resolver
    */
@@ -45,13 +42,10 @@ export interface HttpTransportOptions {
   readonly ca?: string | readonly string[]
 }
 
-const DEFAULTS = {
-  // Receivers are told to answer first and work afterwards; one that needs longer is better tried again.
-  timeoutMs: 15_000,
-  // Enough for any error page.
-  maxResponseBytes: 65_536,
-  connectionsPerOrigin: 64,
-}
+// Receivers are told to answer first and work afterwards; one that needs longer is better tried again.
+const TIMEOUT_MS = 15_000
+// Enough for any error page.
+const MAX_RESPONSE_BYTES = 65_536
 // Parsing and judging a URL costs as much as a tenth of a request.
 const REMEMBERED_URLS = 1_000
 
@@ -65,26 +59,24 @@ const REMEMBERED_URLS = 1_000
  * @throws HookstampError `option-invalid`
  */
 export function httpTransport(options: HttpTransportOptions = {}): Transport {
-  const { timeoutMs, maxResponseBytes, connectionsPerOrigin } = checkSizes({ ...DEFAULTS, ...options })
-  const { resolve = systemResolve, ca = [] } = options
+  const {
+    timeoutMs = TIMEOUT_MS,
+    maxResponseBytes = MAX_RESPONSE_BYTES,
+    resolve = systemResolve,
+    ca = [],
+  } = options
+  assertPositive({ timeoutMs, maxResponseBytes })
   const guard = createEgressGuard(options.egress)
   const deadlines = createDeadlines()
   const verdicts = new Map<string, UrlVerdict>()
-  let agent: GuardedAgent | undefined
-  let opening: Promise<GuardedAgent> | undefined
+  let connections: Connections | undefined
+  let opening: Promise<Connections> | undefined
   let closed = false
 
-  function open(): Promise<GuardedAgent> {
-    opening ??= loadUndici()
-      .then((undici) =>
-        createAgent(undici, { guard, resolve, timeoutMs, connectionsPerOrigin, ca: [ca].flat() }),
-      )
-      .catch((error: unknown) => {
-        // Not kept: whoever installs the missing package can go on without a restart.
-        opening = undefined
-        throw error
-      })
-    return opening
+  async function open(): Promise<Connections> {
+    const undici = await loadUndici()
+    const dial = await createDial(undici, { timeoutMs, ca: [ca].flat() })
+    return createConnections(undici, createConnector({ guard, resolve, dial }))
   }
 
   /** What the guard says of a URL, remembered: a webhook's URL is sent to again and again. */
@@ -102,36 +94,41 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
   async function send(request: TransportRequest): Promise<TransportResult> {
     const { target, refusal } = judge(request.url, request.ssl)
     if (refusal !== undefined) return refused(refusal)
-    if (!closed && agent === undefined) {
+    if (setsHost(request.headers)) return refused(hostIsOurs())
+    if (connections === undefined && !closed) {
       try {
-        agent = await open()
+        connections = await (opening ??= open())
       } catch (error) {
+        // Not kept: whoever installs the missing package can go on without a restart.
+        opening = undefined
         return refused(error as HookstampError)
       }
     }
-    if (closed || agent === undefined)
-      return refused(new HookstampError('transport-closed', 'The transport is closed.'))
-    return attempt(agent, target, request)
+    if (connections === undefined || closed) return refused(transportClosed())
+    return attempt(connections, target, request)
   }
 
   function attempt(
-    via: GuardedAgent,
+    via: Connections,
     { origin, path }: Target,
     request: TransportRequest,
   ): Promise<TransportResult> {
     const { headers, body } = request
-    return new Promise((settle) => {
+    const connection = via.take(origin)
+    return new Promise((resolve) => {
       const handler = createAttempt({
+        connection,
         timeoutMs,
         maxResponseBytes,
-        isFirstOnConnection: via.isFirstOnConnection,
-        settle: (result) => {
+        settle: (result, isIntact) => {
           deadlines.release(place)
-          settle(result)
+          if (isIntact) via.giveBack(connection)
+          else via.drop(connection)
+          resolve(result)
         },
       })
       const place = deadlines.add(handler)
-      via.dispatch({ origin, path, method: 'POST', headers, body }, handler)
+      connection.client.dispatch({ path, method: 'POST', headers, body }, handler)
     })
   }
 
@@ -143,25 +140,36 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
       closed = true
       // What is under way is let finish; it ends by its deadline at the latest.
       await deadlines.idle()
-      await (await opening?.catch(() => undefined))?.destroy()
+      ;(await opening?.catch(() => undefined))?.close()
     },
   }
 }
 
-function checkSizes(sizes: typeof DEFAULTS): typeof DEFAULTS {
-  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
-    const value = sizes[name]
+function assertPositive(sizes: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(sizes)) {
     // The upper end is the longest timer there is.
-    if (!Number.isInteger(value) || value < 1 || value > 0x7fff_ffff) {
-      throw new HookstampError(
-        'option-invalid',
-        `${name}: expected a positive integer, got ${String(value)}.`,
-      )
-    }
+    if (Number.isInteger(value) && value >= 1 && value <= 0x7fff_ffff) continue
+    throw new HookstampError('option-invalid', `${name}: expected a positive integer, got ${String(value)}.`)
   }
-  return sizes
 }
 
 function refused({ code, message }: HookstampError): TransportResult {
   return { error: { code, message }, durationNs: 0 }
+}
+
+// Another name there would choose another virtual host and another certificate than the URL that was judged.
+function setsHost(headers: TransportRequest['headers']): boolean {
+  for (const name in headers) if (name.length === 4 && name.toLowerCase() === 'host') return true
+  return false
+}
+
+function hostIsOurs(): HookstampError {
+  return new HookstampError(
+    'option-invalid',
+    'The request cannot be sent: its Host header follows from the URL.',
+  )
+}
+
+function transportClosed(): HookstampError {
+  return new HookstampError('transport-closed', 'The transport is closed.')
 }

@@ -5,12 +5,13 @@ import { utf8 } from '../internal/bytes.js'
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { AttemptError } from '../ports/delivery.js'
 import type { Transport, TransportResult } from '../ports/transport.js'
-import { matches, type DeliveryMatch } from './memory/match.js'
+import { matches } from './memory/match.js'
+import type { Recording } from './memory/to-have-delivered.js'
 import { recordRequest, type RecordedRequest } from './memory/recorded-request.js'
 
 export type { DeliveryMatch } from './memory/match.js'
 export type { RecordedRequest } from './memory/recorded-request.js'
-export { toHaveDelivered } from './memory/to-have-delivered.js'
+export { toHaveDelivered, type Recording } from './memory/to-have-delivered.js'
 
 /** What the pretended receiver does: answers a status, answers in full, or cannot be reached. */
 export type MemoryAnswer =
@@ -27,12 +28,8 @@ export type MemoryAnswer =
 export type Respond =
   MemoryAnswer | ((request: RecordedRequest, number: number) => MaybePromise<MemoryAnswer>)
 
-export interface MemoryTransport extends Transport {
-  /** Everything sent, oldest first. */
-  readonly requests: readonly RecordedRequest[]
-  /** What was sent and matches, oldest first. */
-  delivered(match?: DeliveryMatch): readonly RecordedRequest[]
-}
+/** A transport that remembers what it was given to send. */
+export interface MemoryTransport extends Transport, Recording {}
 
 /**
  * A transport that records requests and answers as told. It guards nothing, for nothing leaves the process.

@@ -2,13 +2,32 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import type { HttpTransportOptions } from '../../src/transports/http.js'
+import { utf8 } from '../../src/internal/bytes.js'
+import type { Transport, TransportRequest } from '../../src/ports/transport.js'
+import { httpTransport, type HttpTransportOptions } from '../../src/transports/http.js'
 
 /** Lets a transport reach the receivers here and nothing else inside. */
 export const loopback: NonNullable<HttpTransportOptions['egress']> = {
   allowHttp: true,
   allow: ['127.0.0.0/8', '::1', 'localhost'],
   ports: 'any',
+}
+
+/** A transport that reaches loopback and is closed with the test. */
+export function transportFor(options: HttpTransportOptions = {}): Transport {
+  const transport = httpTransport({ egress: loopback, timeoutMs: 2_000, ...options })
+  onTestFinished(async () => await transport.close())
+  return transport
+}
+
+export function requestTo(url: string, changes: Partial<TransportRequest> = {}): TransportRequest {
+  return {
+    url,
+    headers: { 'Content-Type': 'application/json' },
+    body: utf8('{"a":1}\n'),
+    ssl: false,
+    ...changes,
+  }
 }
 
 export interface Receiver {

@@ -1,69 +1,60 @@
 /**
  * One request as undici calls back about it: keeps the status, the headers and the first bytes of the body, and
- * settles exactly once. Undici may call again after that (its queue still holds an expired request); it is told to
- * abort then.
+ * settles exactly once; what undici says after that is not listened to.
  */
 import type { Dispatcher } from 'undici'
 import type { ErrorCode } from '../../errors.js'
 import type { TransportResult } from '../../ports/transport.js'
+import type { Connection } from './connections.js'
 import type { Expiring } from './deadlines.js'
 import { failureOf } from './failure.js'
 
 export type Attempt = Expiring & Dispatcher.DispatchHandler
 
 export interface AttemptOptions {
+  readonly connection: Connection
   readonly timeoutMs: number
-  /** Most bytes of a response body that are read; when there are more, the connection is dropped. */
+  /** Most bytes of a response body that are read. */
   readonly maxResponseBytes: number
-  /** Whether the request about to start is the first one on its connection. */
-  readonly isFirstOnConnection: () => boolean
-  readonly settle: (result: TransportResult) => void
+  /** `isIntact`: the response was read to its end, so the connection can serve again. */
+  readonly settle: (result: TransportResult, isIntact: boolean) => void
 }
 
 const EMPTY = new Uint8Array()
-const ABORTED = new Error('aborted')
 
-export function createAttempt({
-  timeoutMs,
-  maxResponseBytes,
-  isFirstOnConnection,
-  settle,
-}: AttemptOptions): Attempt {
+export function createAttempt({ connection, timeoutMs, maxResponseBytes, settle }: AttemptOptions): Attempt {
   const startedAt = performance.now()
-  let controller: Dispatcher.DispatchController | undefined
   let settled = false
   let answered = false
   let reused = false
   let status = 0
   let headers: Readonly<Record<string, string>> = {}
   let body: Uint8Array = EMPTY
+  let length = 0
 
   function durationNs(): number {
     return Math.round((performance.now() - startedAt) * 1e6)
   }
 
-  function respond(): void {
+  function respond(isIntact: boolean): void {
     if (settled) return
     settled = true
-    settle({ response: { status, headers, body }, durationNs: durationNs() })
+    const whole = length === body.length ? body : body.subarray(0, length)
+    settle({ response: { status, headers, body: whole }, durationNs: durationNs() }, isIntact)
   }
 
   function fail(code: ErrorCode, message: string, retry?: 'at-once'): void {
     if (settled) return
     settled = true
-    settle({ error: { code, message }, durationNs: durationNs(), ...(retry !== undefined && { retry }) })
+    const error = { code, message }
+    settle({ error, durationNs: durationNs(), ...(retry !== undefined && { retry }) }, false)
   }
 
-  const attempt: Attempt = {
+  return {
     deadline: startedAt + timeoutMs,
-    expire: () => {
-      fail('deadline-exceeded', 'No complete response came before the deadline.')
-      controller?.abort(ABORTED)
-    },
-    onRequestStart: (started) => {
-      controller = started
-      reused = !isFirstOnConnection()
-      if (settled) controller.abort(ABORTED)
+    expire: () => fail('deadline-exceeded', 'No complete response came before the deadline.'),
+    onRequestStart: () => {
+      reused = connection.requests++ > 0
     },
     onResponseStarted: () => {
       answered = true
@@ -75,27 +66,29 @@ export function createAttempt({
       headers = flatten(received)
     },
     onResponseData: (_, chunk) => {
-      const room = maxResponseBytes - body.length
+      if (settled) return
+      const room = maxResponseBytes - length
+      const kept = chunk.length > room ? chunk.subarray(0, room) : chunk
       // Copied: a chunk is a window into a pooled buffer, which it would keep alive as a whole.
-      body = append(body, chunk.length > room ? chunk.subarray(0, room) : chunk)
-      if (chunk.length <= room) return
-      respond()
-      controller?.abort(ABORTED)
+      body = withRoom(body, length + kept.length, maxResponseBytes)
+      body.set(kept, length)
+      length += kept.length
+      if (chunk.length > room) respond(false)
     },
-    onResponseEnd: respond,
+    onResponseEnd: () => respond(true),
     onResponseError: (_, error) => {
       const { code, message, isLostConnection } = failureOf(error)
       fail(code, message, reused && !answered && isLostConnection ? 'at-once' : undefined)
     },
   }
-  return attempt
 }
 
-function append(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(head.length + tail.length)
-  joined.set(head)
-  joined.set(tail, head.length)
-  return joined
+/** Grows by doubling: a body may come in single bytes, and appending each to a copy would take quadratic time. */
+function withRoom(bytes: Uint8Array, needed: number, most: number): Uint8Array {
+  if (needed <= bytes.length) return bytes
+  const grown = new Uint8Array(Math.min(most, Math.max(needed, bytes.length * 2)))
+  grown.set(bytes)
+  return grown
 }
 
 function flatten(headers: NodeJS.Dict<string | string[]>): Record<string, string> {

@@ -4,25 +4,25 @@
  * connection goes to the judged addresses only, so a name cannot change its mind in between.
  */
 import type { LookupFunction } from 'node:net'
-import type { buildConnector } from 'undici'
 import { HookstampError, isHookstampError } from '../../errors.js'
 import { parseAddress } from '../../egress/address.js'
 import type { EgressGuard } from '../../egress/egress-policy.js'
+import type { Connect } from './dial.js'
 import type { Resolve } from './resolve.js'
 
 export interface ConnectorOptions {
   readonly guard: EgressGuard
   readonly resolve: Resolve
-  /** Makes a connector that uses the given lookup: undici's. */
-  readonly build: (lookup: LookupFunction) => buildConnector.connector
+  readonly dial: (lookup: LookupFunction) => Connect
 }
 
-export function createConnector({ guard, resolve, build }: ConnectorOptions): buildConnector.connector {
-  const connect = build(guardedLookup(guard, resolve))
+export function createConnector({ guard, resolve, dial }: ConnectorOptions): Connect {
+  const connect = dial(guardedLookup(guard, resolve))
   return (options, callback) => {
     const host = plainHost(options.hostname)
     const refusal = parseAddress(host) === undefined ? undefined : guard.checkAddress(host, host)
-    if (refusal !== undefined) return callback(refusal, null)
+    // Later, as any other answer: undici is in the middle of asking.
+    if (refusal !== undefined) return queueMicrotask(() => callback(refusal, null))
     connect(options, (error, socket) => {
       if (error !== null) return callback(connectFailure(error, options.protocol), null)
       const peer = guard.checkAddress(host, socket.remoteAddress ?? '')

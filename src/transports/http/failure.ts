@@ -1,4 +1,4 @@
-/** What undici's errors mean for a delivery. Only codes are told on: messages may quote what the peer sent. */
+/** What undici's errors mean for a delivery. What the peer sent is not told on: it is as long as the peer likes. */
 import { isHookstampError, type ErrorCode } from '../../errors.js'
 
 export interface Failure {
@@ -15,28 +15,27 @@ export function failureOf(error: Error): Failure {
     case 'UND_ERR_INVALID_ARG':
     case 'UND_ERR_NOT_SUPPORTED':
     case 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH':
+      // Names headers, never their values.
       return { code: 'option-invalid', message: `The request cannot be sent: ${error.message}.` }
-    case 'UND_ERR_CLOSED':
-    case 'UND_ERR_DESTROYED':
-      return { code: 'transport-closed', message: 'The transport is closed.' }
     case 'UND_ERR_HEADERS_OVERFLOW':
       return { code: 'response-invalid', message: 'The response has more headers than are read.' }
-    case 'HPE_INVALID_EOF_STATE':
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return cutShort(code)
+      return cutShort('its body does not fit its Content-Length')
     case 'UND_ERR_SOCKET':
       // So are answers called that fit no request: an unasked 100, an upgrade, bytes that nobody waits for.
-      return error.message.startsWith('bad ') ? invalid(code) : cutShort(code)
+      return error.message.startsWith('bad ') ? invalid(error.message) : cutShort(error.message)
+    case 'HTTPParserError':
+      return error.message.includes('EOF') ? cutShort('in mid-body') : invalid(error.message)
     default:
-      return code.startsWith('HPE_') ? invalid(code) : cutShort(code)
+      return /^E[A-Z]+$/.test(code) ? cutShort(code) : invalid(code)
   }
 }
 
-function invalid(code: string): Failure {
-  return { code: 'response-invalid', message: `What came back is not an HTTP/1.1 response (${code}).` }
+function invalid(reason: string): Failure {
+  return { code: 'response-invalid', message: `What came back is not an HTTP/1.1 response: ${reason}.` }
 }
 
-function cutShort(code: string): Failure {
-  const message = `The connection ended before the response was complete (${code}).`
+function cutShort(reason: string): Failure {
+  const message = `The connection ended before the response was complete: ${reason}.`
   return { code: 'response-cut-short', message, isLostConnection: true }
 }

@@ -1,6 +1,14 @@
 /** The assertion for `expect.extend`: vitest, jest and bun:test take the same form, so none of them is imported. */
-import type { MemoryTransport } from '../memory.js'
 import type { DeliveryMatch } from './match.js'
+import type { RecordedRequest } from './recorded-request.js'
+
+/** What a `memoryTransport` remembers. */
+export interface Recording {
+  /** Everything sent, oldest first. */
+  readonly requests: readonly RecordedRequest[]
+  /** What was sent and matches, oldest first. */
+  delivered(match?: DeliveryMatch): readonly RecordedRequest[]
+}
 
 /**
  * Passes when a request was sent that matches; fails with what was sent instead.
@@ -10,7 +18,7 @@ import type { DeliveryMatch } from './match.js'
  * expect(transport).toHaveDelivered({ headers: { 'X-Djinn-CI-Event': 'build.finished' }, json: { status: 'failed' } })
  */
 export function toHaveDelivered(
-  transport: Pick<MemoryTransport, 'delivered' | 'requests'>,
+  transport: Recording,
   expected: DeliveryMatch = {},
 ): { pass: boolean; message: () => string } {
   const found = transport.delivered(expected).length
