@@ -26,8 +26,14 @@ export async function pairedCpu(cases, { rounds = 21 } = {}) {
     const ratios = measured[name].map(({ micros }, round) => micros / floor[round].micros)
     return {
       name,
-      micros: quantile(measured[name].map(({ micros }) => micros), 0.5),
-      perSecond: quantile(measured[name].map(({ perSecond }) => perSecond), 0.5),
+      micros: quantile(
+        measured[name].map(({ micros }) => micros),
+        0.5,
+      ),
+      perSecond: quantile(
+        measured[name].map(({ perSecond }) => perSecond),
+        0.5,
+      ),
       ratio: quantile(ratios, 0.5),
       spread: [quantile(ratios, 0.1), quantile(ratios, 0.9)],
     }

@@ -46,7 +46,7 @@ describe('namespaces', () => {
       'alpha',
       'zeta',
     ])
-    await expect(child("orphan", 99)).rejects.toThrow(code('not-found'))
+    await expect(child('orphan', 99)).rejects.toThrow(code('not-found'))
   })
 
   test('the visibility of a root changes its whole tree', async () => {
@@ -117,6 +117,7 @@ describe('deliveries', () => {
     state: 'pending',
     reason: null,
     attempts: 0,
+    uncharged: 0,
     nextAttemptAt: 1000,
     redeliveryOf: null,
     outlivesWebhook: false,
@@ -135,7 +136,7 @@ describe('deliveries', () => {
     ...changes,
   })
   const lastResponse = { code: 204, duration: 5, error: null, createdAt: 1000 }
-  const delivered = { state: 'delivered', reason: null, nextAttemptAt: null } as const
+  const delivered = { state: 'delivered', reason: null, nextAttemptAt: null, uncharged: 0 } as const
 
   const webhook = async (): Promise<number> =>
     (await store.webhooks.create({ namespaceId: root.id, payloadUrl: 'https://example.com' })).id
@@ -152,7 +153,11 @@ describe('deliveries', () => {
     const over = attempt(one, { outcome: 'succeeded', durationNs: 5 })
     await store.deliveries.complete({ attempt: over, delivery: delivered, lastResponse })
     expect(await store.deliveries.attempts(one.id)).toEqual([over])
-    expect(await store.deliveries.get(one.id)).toMatchObject({ state: 'delivered', nextAttemptAt: null })
+    expect(await store.deliveries.get(one.id)).toMatchObject({
+      state: 'delivered',
+      nextAttemptAt: null,
+      uncharged: 0,
+    })
     expect(await store.webhooks.get(webhookId)).toMatchObject({ lastResponse })
     expect(await store.deliveries.load([one.id])).toEqual([undefined])
   })
