@@ -1,4 +1,5 @@
 export { createDispatcher } from './dispatcher/dispatcher.js'
+export { defaultHealth, gitlabHealth } from './dispatcher/endpoint-health.js'
 export { defaultRetryPolicy } from './dispatcher/retry-policy.js'
 export { defineDialect } from './dialect.js'
 export { HookstampError, httpStatusOf, isHookstampError } from './errors.js'
@@ -25,6 +26,7 @@ export type {
 export type { Dispatcher, DispatcherOptions, StopOptions } from './dispatcher/dispatcher.js'
 export type { Emission, EmitOptions } from './dispatcher/emit.js'
 export type { DispatcherChange, Observer } from './dispatcher/observe.js'
+export type { HealthPolicy } from './dispatcher/endpoint-health.js'
 export type { RetryPolicy } from './dispatcher/retry-policy.js'
 export type { ErrorCode, ErrorDetails, Issue } from './errors.js'
 export type { BytesInput } from './internal/bytes.js'
@@ -68,6 +70,7 @@ export type {
   StoredSecret,
   Webhook,
   WebhookChanges,
+  WebhookHealth,
   WebhookStore,
 } from './ports/webhook.js'
 export type { EventOf, ParsedEvent, ReceivedEvent, UnknownEvent } from './receiver/event.js'

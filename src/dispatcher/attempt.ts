@@ -2,15 +2,15 @@
 import type { Dialect } from '../dialect.js'
 import { HookstampError, isHookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Random } from '../internal/random.js'
-import type { Attempt, AttemptResult, LoadedDelivery } from '../ports/delivery.js'
+import type { Attempt, Delivery, LoadedDelivery } from '../ports/delivery.js'
 import type { Store } from '../ports/store.js'
 import type { Transport, TransportResult } from '../ports/transport.js'
-import type { Webhook } from '../ports/webhook.js'
-import { judge } from './judge.js'
+import { conclude, type Conclusion } from './conclude.js'
 import type { Observer } from './observe.js'
 import { redactEchoes, redactHeaders } from './redact.js'
-import { retryDelayMs, type RetryPolicy } from './retry-policy.js'
+import type { RetryPolicy } from './retry-policy.js'
 import type { SignerOf } from './signers.js'
 
 export interface AttemptContext {
@@ -26,18 +26,18 @@ export interface AttemptContext {
   readonly proofHeaders: ReadonlySet<string>
 }
 
-/** Why a delivery ended without being delivered. */
-export const reasons = {
-  exhausted: 'retries-exhausted',
-  gone: 'webhook-gone',
-} as const
+type HeaderFields = Readonly<Record<string, string>>
 
-/** Makes the next attempt of a delivery; resolves to when the one after it is due, null if the delivery has ended. */
+/**
+ * Makes the next attempt of a delivery and stores what became of it. One that broke on a kept connection before any
+ * answer is repeated at once, once, as an attempt of its own that is not charged.
+ */
 export async function attemptDelivery(
   context: AttemptContext,
   loaded: LoadedDelivery,
-): Promise<number | null> {
-  const { store, transport, clock } = context
+  mayRepeat = true,
+): Promise<Conclusion> {
+  const { store, transport, clock, observe } = context
   const { delivery, event, webhook } = loaded
   const headers = context.dialect.requestHeaders({
     type: event.type,
@@ -47,7 +47,10 @@ export async function attemptDelivery(
     bodyBytes: event.body.length,
   })
   const startedAt = clock.now()
-  const proof = await prove(context, loaded, startedAt)
+  // Values that are there already are not awaited, here and below: on most stores every turn of the event loop that
+  // an attempt does not take is a tenth of its cost.
+  const proving = prove(context, loaded, startedAt)
+  const proof = proving instanceof Promise ? await proving : proving
   const signed = proof instanceof HookstampError ? headers : { ...headers, ...proof }
   const begun: Attempt = {
     deliveryId: delivery.id,
@@ -59,94 +62,73 @@ export async function attemptDelivery(
     response: null,
     error: null,
   }
-  await store.deliveries.begin(begun)
+  const beginning = store.deliveries.begin(begun)
+  if (beginning instanceof Promise) await beginning
   const result =
     proof instanceof HookstampError
-      ? { error: { code: proof.code, message: proof.message }, durationNs: 0 }
-      : await transport.send({ url: webhook.payloadUrl, headers: signed, body: event.body, ssl: webhook.ssl })
-  const outcome = conclude(context, begun, result, webhook, signed)
-  await store.deliveries.complete(outcome)
-  context.observe?.({
-    kind: 'attempted',
-    delivery: { ...delivery, ...outcome.delivery, attempts: begun.number },
-    attempt: outcome.attempt,
-    webhook,
-  })
-  if (outcome.delivery.reason === reasons.gone) await disable(context, webhook)
-  return outcome.delivery.nextAttemptAt
+      ? unsendable(proof)
+      : withoutEchoes(
+          context,
+          loaded,
+          signed,
+          await transport.send({
+            url: webhook.payloadUrl,
+            headers: signed,
+            body: event.body,
+            ssl: webhook.ssl,
+          }),
+        )
+  const conclusion = conclude(context, delivery, begun, result, mayRepeat)
+  const completing = store.deliveries.complete(conclusion)
+  if (completing instanceof Promise) await completing
+  const after: Delivery = { ...delivery, ...conclusion.delivery, attempts: begun.number }
+  observe?.({ kind: 'attempted', delivery: after, attempt: conclusion.attempt, webhook })
+  return conclusion.judgement === 'repeat'
+    ? attemptDelivery(context, { ...loaded, delivery: after }, false)
+    : conclusion
 }
 
 /** The headers that prove the message; an error when the webhook is to be signed and none of its secrets can. */
-async function prove(
+function prove(
   { signerOf }: AttemptContext,
   { event, webhook }: LoadedDelivery,
   timestamp: number,
-): Promise<Readonly<Record<string, string>> | HookstampError> {
+): MaybePromise<HeaderFields | HookstampError> {
   try {
     const signer = signerOf(webhook)
     if (signer === undefined) return {}
-    const proof = await signer.sign({ id: event.id, timestamp, body: event.body })
-    // Never unsigned in place of signed: a receiver that expects a signature could not tell it from a forgery.
-    for (const _ in proof) return proof
-    return new HookstampError('secret-malformed', 'Every secret of the webhook is malformed or has expired.')
+    const proof = signer.sign({ id: event.id, timestamp, body: event.body })
+    return proof instanceof Promise ? proof.then(assertSigned, toHookstampError) : assertSigned(proof)
   } catch (error) {
-    if (isHookstampError(error)) return error
-    throw error
+    return toHookstampError(error)
   }
 }
 
-function conclude(
-  context: AttemptContext,
-  begun: Attempt,
-  result: TransportResult,
-  webhook: Webhook,
-  signed: Readonly<Record<string, string>>,
-): AttemptResult {
-  const now = context.clock.now()
-  const judgement = judge(result)
-  const retryMs =
-    judgement === 'retry' ? retryDelayMs(context.retry, begun.number, context.random) : undefined
-  const attempt: Attempt = {
-    ...begun,
-    outcome: judgement === 'delivered' ? 'succeeded' : 'failed',
-    durationNs: result.durationNs,
-    response: result.response ? redactEchoes(result.response, secretsOf(context, webhook, signed)) : null,
-    error: result.error ?? null,
-  }
-  return {
-    attempt,
-    delivery: {
-      state: judgement === 'delivered' ? 'delivered' : retryMs === undefined ? 'dead' : 'pending',
-      reason:
-        judgement === 'gone'
-          ? reasons.gone
-          : judgement === 'retry' && retryMs === undefined
-            ? reasons.exhausted
-            : null,
-      nextAttemptAt: retryMs === undefined ? null : now + retryMs,
-    },
-    lastResponse: {
-      code: result.response?.status ?? null,
-      duration: result.durationNs,
-      error: result.error?.message ?? null,
-      createdAt: begun.startedAt,
-    },
-  }
+/** Never unsigned in place of signed: a receiver that expects a signature could not tell it from a forgery. */
+function assertSigned(proof: HeaderFields): HeaderFields | HookstampError {
+  for (const _ in proof) return proof
+  return new HookstampError('secret-malformed', 'Every secret of the webhook is malformed or has expired.')
 }
 
-function secretsOf(
+function toHookstampError(error: unknown): HookstampError {
+  if (isHookstampError(error)) return error
+  throw error
+}
+
+function unsendable({ code, message }: HookstampError): TransportResult {
+  return { error: { code, message }, durationNs: 0 }
+}
+
+/** The result without anything in its response that must not be stored. */
+function withoutEchoes(
   { proofHeaders }: AttemptContext,
-  webhook: Webhook,
-  signed: Readonly<Record<string, string>>,
-): string[] {
+  { webhook }: LoadedDelivery,
+  sent: HeaderFields,
+  result: TransportResult,
+): TransportResult {
+  if (result.response === undefined) return result
   const secrets = webhook.secrets.map((secret) => secret.value)
-  for (const name in signed) if (proofHeaders.has(name)) secrets.push(signed[name] as string)
-  return secrets
-}
-
-/** 410 Gone: the receiver wants nothing more. */
-async function disable({ store, observe }: AttemptContext, webhook: Webhook): Promise<void> {
-  if ((await store.webhooks.get(webhook.id)) === undefined) return
-  await store.webhooks.update(webhook.id, { active: false, disabledReason: reasons.gone })
-  observe?.({ kind: 'webhook-disabled', webhookId: webhook.id, reason: reasons.gone })
+  for (const name in sent) if (proofHeaders.has(name)) secrets.push(sent[name] as string)
+  const response = redactEchoes(result.response, secrets)
+  return response === result.response ? result : { ...result, response }
 }

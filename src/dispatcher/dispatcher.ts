@@ -4,12 +4,15 @@ import { HookstampError } from '../errors.js'
 import { systemClock, withTimers, type Clock } from '../internal/clock.js'
 import { systemRandom, type Random } from '../internal/random.js'
 import { uuidFactory } from '../internal/uuid.js'
-import type { Attempt, Delivery, DeliveryQuery, LoadedDelivery } from '../ports/delivery.js'
+import type { Attempt, Delivery, DeliveryQuery } from '../ports/delivery.js'
 import type { Claim, Queue } from '../ports/queue.js'
 import type { Store } from '../ports/store.js'
 import type { Transport } from '../ports/transport.js'
-import { attemptDelivery, type AttemptContext } from './attempt.js'
+import { createAdmission } from './admission.js'
+import { reasons } from './conclude.js'
+import { deliver, type DeliverContext } from './deliver.js'
 import { emitEvent, enqueue, newDelivery, type Emission, type EmitContext, type EmitOptions } from './emit.js'
+import { checkHealthPolicy, defaultHealth, type HealthPolicy } from './endpoint-health.js'
 import { memoryQueue } from './memory-queue.js'
 import { safely, type Observer } from './observe.js'
 import { checkRetryPolicy, defaultRetryPolicy, type RetryPolicy } from './retry-policy.js'
@@ -30,6 +33,11 @@ export interface DispatcherOptions<Events> {
   readonly validation?: Validation
   /** @default ten attempts over about 75 hours */
   readonly retry?: RetryPolicy
+  /**
+   * When a webhook that fails is paused, and when it is given up.
+   * @default a pause after ten failures in a row, given up after five days
+   */
+  readonly health?: HealthPolicy
   /**
    * Most requests in flight.
    * @default 64
@@ -80,6 +88,14 @@ export interface Dispatcher<Events = EventMap> {
    * @throws HookstampError `not-found` for an unknown delivery or a webhook that was deleted
    */
   redeliver(deliveryId: string): Promise<Delivery>
+  /**
+   * Calls a delivery off. A request that is under way is not broken off, but it is the last.
+   *
+   * @returns false if it has ended already or does not exist
+   */
+  cancel(deliveryId: string): Promise<boolean>
+  /** Ends the pause of a webhook, and makes it active: for owners who have mended their receiver. */
+  resume(webhookId: number): Promise<void>
   /** Delivers in the background until `stop`. */
   start(): void
   /** Delivers what is due now, then resolves: for cron jobs and serverless functions. Retries wait for the next call. */
@@ -123,7 +139,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     validation: options.validation ?? 'strict',
     observe,
   }
-  const attempting: AttemptContext = {
+  const delivering: DeliverContext = {
     dialect,
     store,
     transport,
@@ -135,33 +151,34 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     ),
     observe,
     proofHeaders: new Set(Object.values(dialect.schemes).map((scheme) => scheme.headers[0] as string)),
+    queue,
+    admission: createAdmission(),
+    health: checkHealthPolicy(options.health ?? defaultHealth),
   }
 
-  const deliver = async (claim: Claim, loaded: LoadedDelivery | undefined): Promise<void> => {
-    // Ended in the meantime, or never stored: nothing to do.
-    const next = loaded === undefined ? null : await attemptDelivery(attempting, loaded)
-    await queue.settle(claim, next === null ? 'done' : { retryAt: next })
-  }
   // After a fault nothing is settled: the lease runs out and the delivery is taken up again.
   const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
-
+  const work = async (claims: readonly Claim[], done: () => void): Promise<void> => {
+    try {
+      const ids = claims.map((claim) => claim.id)
+      const loading = store.deliveries.load(ids)
+      const loaded = loading instanceof Promise ? await loading : loading
+      for (const [index, claim] of claims.entries()) {
+        void deliver(delivering, claim, loaded[index]).catch(faulted).finally(done)
+      }
+    } catch (error) {
+      faulted(error)
+      for (const _ of claims) done()
+    }
+  }
   const worker = createWorker({
     queue,
     clock,
+    gate: delivering.admission.gate,
     concurrency: positive('concurrency', options.concurrency ?? 64),
     perKeyMax: positive('concurrencyPerWebhook', options.concurrencyPerWebhook ?? 8),
     leaseMs: positive('leaseMs', options.leaseMs ?? 60_000),
-    work: async (claims, done) => {
-      try {
-        const loaded = await store.deliveries.load(claims.map((claim) => claim.id))
-        for (const [index, claim] of claims.entries()) {
-          void deliver(claim, loaded[index]).catch(faulted).then(done)
-        }
-      } catch (error) {
-        faulted(error)
-        for (const _ of claims) done()
-      }
-    },
+    work,
     failed: faulted,
   })
 
@@ -189,6 +206,20 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       await enqueue(queue, [delivery], {})
       observe?.({ kind: 'emitted', event, deliveries: [delivery] })
       return delivery
+    },
+    cancel: async (deliveryId) => {
+      const delivery = await store.deliveries.get(deliveryId)
+      if (!(await store.deliveries.end(deliveryId, 'cancelled', reasons.cancelled))) return false
+      await queue.remove([deliveryId])
+      const { webhookId } = delivery as Delivery
+      observe?.({ kind: 'cancelled', deliveryId, webhookId, reason: reasons.cancelled })
+      return true
+    },
+    resume: async (webhookId) => {
+      await store.webhooks.update(webhookId, { active: true })
+      delivering.admission.gate.open(String(webhookId))
+      observe?.({ kind: 'webhook-recovered', webhookId })
+      worker.look()
     },
     start: () => worker.start(),
     drain: () => worker.drain(),

@@ -100,6 +100,7 @@ export function newDelivery({ id, event, webhookId, createdAt, ...rest }: Delive
     state: 'pending',
     reason: null,
     attempts: 0,
+    uncharged: 0,
     nextAttemptAt: createdAt,
     ...rest,
     createdAt,

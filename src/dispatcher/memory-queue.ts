@@ -56,6 +56,13 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     line.due.push(item)
     takeTurn(line)
   }
+  /** Puts an item back in its place among those of its line. */
+  const putBack = (line: Line, item: QueueItem): void => {
+    let at = line.head
+    while (at < line.due.length && isBefore(line.due[at] as QueueItem, item)) at++
+    if (at === line.head && line.head > 0) line.due[--line.head] = item
+    else line.due.splice(at, 0, item)
+  }
   const schedule = (item: QueueItem, now: number): void => {
     if (item.dueAt <= now) lineUp(item)
     else later.push(item)
@@ -145,7 +152,8 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
       const lease = leases.get(claim.token)
       if (lease === undefined) return false
       if (as === 'done' || removed.has(claim.id)) forget(claim.id)
-      else schedule(as === 'release' ? lease.item : { ...lease.item, dueAt: as.retryAt }, clock.now())
+      else if (as === 'release') putBack(lease.line, lease.item)
+      else schedule({ id: claim.id, key: claim.key, dueAt: as.retryAt }, clock.now())
       leave(lease)
       return true
     },
@@ -163,6 +171,11 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     health: () => ['queue in memory: deliveries that wait are lost when the process ends'],
     close: () => listeners.clear(),
   }
+}
+
+// Ids are UUIDv7: of two that fell due together the one made first comes first.
+function isBefore(a: QueueItem, b: QueueItem): boolean {
+  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.id < b.id)
 }
 
 function earliest(a: number | undefined, b: number | undefined): number | undefined {

@@ -13,7 +13,25 @@ export type DispatcherChange =
       readonly attempt: Attempt
       readonly webhook: Webhook
     }
-  /** A webhook was made inactive. */
+  /** A delivery was ended before it was delivered: called off, or its webhook was inactive when it fell due. */
+  | {
+      readonly kind: 'cancelled'
+      readonly deliveryId: string
+      readonly webhookId: number
+      readonly reason: string
+    }
+  /** A webhook failed so often that nothing is sent to it for a while; then one delivery at a time, until one succeeds. */
+  | {
+      readonly kind: 'webhook-paused'
+      readonly webhookId: number
+      /** Milliseconds since the epoch. */
+      readonly pausedUntil: number
+      /** Failures in a row. */
+      readonly failures: number
+    }
+  /** A paused webhook answers again. */
+  | { readonly kind: 'webhook-recovered'; readonly webhookId: number }
+  /** A webhook was made inactive: its owner should hear of it. */
   | { readonly kind: 'webhook-disabled'; readonly webhookId: number; readonly reason: string }
   /** Stored secrets were left out because they are malformed. */
   | {

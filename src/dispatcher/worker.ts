@@ -3,19 +3,21 @@
  * nothing of deliveries.
  */
 import type { WaitingClock } from '../internal/clock.js'
-import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Claim, Queue } from '../ports/queue.js'
+import type { Gate } from './gate.js'
 
 export interface WorkerOptions {
   readonly queue: Queue
   readonly clock: WaitingClock
+  /** Which keys to pass over, and when to look again because of that. */
+  readonly gate: Gate
   /** Most items in flight. */
   readonly concurrency: number
   /** Most items of one key in flight. */
   readonly perKeyMax: number
   readonly leaseMs: number
   /** Deals with claimed items; calls `done` once for each, whatever becomes of it. Never rejects. */
-  readonly work: (claims: readonly Claim[], done: () => void) => MaybePromise<void>
+  readonly work: (claims: readonly Claim[], done: () => void) => Promise<void>
   /** Told when the queue fails; the worker looks again a little later. */
   readonly failed: (error: unknown) => void
 }
@@ -23,17 +25,21 @@ export interface WorkerOptions {
 export interface Worker {
   /** Works until `stop`. */
   start(): void
+  /** Looks whether there is something to do: to be called when the gate was opened from outside. */
+  look(): void
   /** Works off what is due, and what is in flight, then stops. */
   drain(): Promise<void>
   /** Takes nothing more; resolves once nothing is in flight, or after `waitMs`. */
   stop(waitMs: number): Promise<void>
 }
 
+// When an item is said to be due already, yet was not handed out: most likely its key has no room, and `done` will tell.
+const RECHECK_MS = 50
 // How soon to look again after the queue has failed: soon enough to be unnoticed, rare enough not to hammer it.
 const AFTER_FAILURE_MS = 1000
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { queue, clock, concurrency, perKeyMax, leaseMs } = options
+  const { queue, clock, gate, concurrency, perKeyMax, leaseMs } = options
   let started = false
   let draining = 0
   let inFlight = 0
@@ -61,7 +67,9 @@ export function createWorker(options: WorkerOptions): Worker {
     try {
       while (askedAgain && hasRoom()) {
         askedAgain = false
-        const claims = await queue.claim({ max: concurrency - inFlight, leaseMs, perKeyMax })
+        const skipKeys = gate.closed(clock.now())
+        const claiming = queue.claim({ max: concurrency - inFlight, leaseMs, perKeyMax, skipKeys })
+        const claims = claiming instanceof Promise ? await claiming : claiming
         if (claims.length > 0) {
           inFlight += claims.length
           void options.work(claims, done)
@@ -77,13 +85,16 @@ export function createWorker(options: WorkerOptions): Worker {
     } finally {
       filling = false
     }
-    if (inFlight === 0) for (const listener of [...idleListeners]) listener()
+    if (inFlight === 0) idleListeners.forEach((listener) => listener())
   }
 
   const wakeWhenDue = async (): Promise<void> => {
-    const dueAt = await queue.nextDueAt()
+    const dueAt = (await queue.nextDueAt()) ?? Infinity
+    const at = Math.min(dueAt, gate.nextOpening() ?? Infinity)
     lookAgain?.()
-    if (dueAt !== undefined) wakeIn(Math.max(0, dueAt - clock.now()))
+    if (at === Infinity) return
+    const now = clock.now()
+    wakeIn(at > now ? at - now : RECHECK_MS)
   }
   const wakeIn = (delayMs: number): void => {
     lookAgain?.()
@@ -107,6 +118,7 @@ export function createWorker(options: WorkerOptions): Worker {
       stopListening = queue.onReady?.(fill)
       fill()
     },
+    look: fill,
     drain: async () => {
       draining++
       await idle()

@@ -5,8 +5,11 @@
  * @see djinn-namespaces-api, "Create webhook"
  */
 import { HookstampError, type Issue } from '../errors.js'
-import type { NewWebhook, StoredSecret, Webhook, WebhookChanges } from '../ports/webhook.js'
+import type { NewWebhook, StoredSecret, Webhook, WebhookChanges, WebhookHealth } from '../ports/webhook.js'
 import { refuse } from './namespace-rules.js'
+
+/** The health of a webhook that nothing has gone wrong with. */
+export const HEALTHY: WebhookHealth = { failures: 0, failingSince: null, pausedAt: null, pausedUntil: null }
 
 /** A webhook ready to be stored: everything but its id. */
 export type PreparedWebhook = Omit<Webhook, 'id'>
@@ -30,15 +33,18 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
     active: input.active ?? true,
     disabledReason: null,
     events: input.events ?? [],
+    ordered: input.ordered ?? false,
+    ratePerSecond: input.ratePerSecond ?? null,
     secrets,
     lastResponse: null,
+    health: HEALTHY,
     createdAt,
   })
 }
 
 /** The webhook after a change; what is not given stays. Throws as `prepareWebhook` does. */
 export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhook {
-  const turnedOn = changes.active === true ? { disabledReason: null } : {}
+  const turnedOn = changes.active === true ? { disabledReason: null, health: HEALTHY } : {}
   // `secrets` is not enumerable (see sealWebhook), so the spread leaves it out.
   const next = { ...webhook, secrets: webhook.secrets, ...turnedOn, ...defined(changes) }
   return checked(next)
@@ -66,7 +72,7 @@ function checked<W extends PreparedWebhook>(webhook: W): W {
       'payloadUrl: ssl is on, but the URL is http. Use https or turn ssl off.',
     )
   }
-  refuse('webhook', webhook.events.flatMap(eventIssues))
+  refuse('webhook', [...webhook.events.flatMap(eventIssues), ...rateIssues(webhook.ratePerSecond)])
   webhook.secrets.forEach(checkSecret)
   return webhook
 }
@@ -83,6 +89,11 @@ function parseUrl(text: string): URL {
 function eventIssues(event: string, index: number): Issue[] {
   if (typeof event === 'string' && event !== '') return []
   return [{ path: ['events', index], message: 'An event type is a non-empty string.' }]
+}
+
+function rateIssues(rate: number | null): Issue[] {
+  if (rate === null || (Number.isFinite(rate) && rate > 0)) return []
+  return [{ path: ['ratePerSecond'], message: 'A rate is a number above 0, or null for no limit.' }]
 }
 
 function checkSecret(secret: StoredSecret, index: number): void {

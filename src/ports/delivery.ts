@@ -30,6 +30,8 @@ export interface Delivery {
   readonly reason: string | null
   /** Attempts begun so far. */
   readonly attempts: number
+  /** How many of them are not held against the receiver, so that they use up no retry. */
+  readonly uncharged: number
   /** When the next attempt is due, in milliseconds since the epoch; null once it has ended. */
   readonly nextAttemptAt: number | null
   /** The delivery it repeats, for a redelivery. */
@@ -74,7 +76,7 @@ export interface AttemptError {
 /** What became of an attempt, written in one step. */
 export interface AttemptResult {
   readonly attempt: Attempt
-  readonly delivery: Pick<Delivery, 'state' | 'reason' | 'nextAttemptAt'>
+  readonly delivery: Pick<Delivery, 'state' | 'reason' | 'nextAttemptAt' | 'uncharged'>
   readonly lastResponse: LastResponse
 }
 

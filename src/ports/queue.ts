@@ -42,7 +42,7 @@ export interface Claim {
   readonly token: string | number
 }
 
-/** What becomes of a claimed item. `release` gives it back as it was. */
+/** What becomes of a claimed item. `release` gives it back as it was, in its old place within its key. */
 export type Settlement = 'done' | 'release' | { readonly retryAt: number }
 
 export interface Queue {
@@ -57,7 +57,7 @@ export interface Queue {
   settle(claim: Claim, as: Settlement): MaybePromise<boolean>
   /** Takes waiting items out. */
   remove(ids: readonly string[]): MaybePromise<void>
-  /** When the next item falls due, if that is known: a hint for whoever waits. */
+  /** When the next item falls due that is not due yet, if that is known: a hint for whoever waits. */
   nextDueAt(): MaybePromise<number | undefined>
   /** Calls back when items may have come up. A hint: correctness never depends on it. Returns how to stop. */
   onReady?(callback: () => void): () => void

@@ -22,6 +22,18 @@ export interface LastResponse {
   readonly createdAt: number
 }
 
+/** How deliveries to a webhook have been going lately. */
+export interface WebhookHealth {
+  /** Failed attempts since the last success. */
+  readonly failures: number
+  /** When the first of them was made, in milliseconds since the epoch. */
+  readonly failingSince: number | null
+  /** When the newest pause began, in milliseconds since the epoch; null since the last success. */
+  readonly pausedAt: number | null
+  /** Until then nothing is sent; from then on one delivery at a time, until one succeeds. Milliseconds since the epoch. */
+  readonly pausedUntil: number | null
+}
+
 /** A subscription of a namespace. */
 export interface Webhook {
   readonly id: number
@@ -36,9 +48,14 @@ export interface Webhook {
   readonly disabledReason: string | null
   /** Event types it wants; empty means all. */
   readonly events: readonly string[]
+  /** Whether one delivery at a time is sent, in the order of the events; the next waits until one has ended. */
+  readonly ordered: boolean
+  /** Most requests a second; null for no limit. */
+  readonly ratePerSecond: number | null
   /** Newest first. Not enumerable: it does not turn up in JSON, in a log or in a spread. */
   readonly secrets: readonly StoredSecret[]
   readonly lastResponse: LastResponse | null
+  readonly health: WebhookHealth
   /** Milliseconds since the epoch. */
   readonly createdAt: number
 }
@@ -58,6 +75,10 @@ export interface NewWebhook {
   readonly active?: boolean
   /** @default [] all events */
   readonly events?: readonly string[]
+  /** @default false */
+  readonly ordered?: boolean
+  /** @default null no limit */
+  readonly ratePerSecond?: number | null
 }
 
 /** What of a webhook can be changed; what is not given stays. */
@@ -66,10 +87,12 @@ export interface WebhookChanges {
   /** Replaces all secrets; `[]` removes them. */
   readonly secrets?: readonly StoredSecret[]
   readonly ssl?: boolean
-  /** Turning a webhook on clears `disabledReason`. */
+  /** Turning a webhook on clears `disabledReason` and its health. */
   readonly active?: boolean
   readonly disabledReason?: string | null
   readonly events?: readonly string[]
+  readonly ordered?: boolean
+  readonly ratePerSecond?: number | null
 }
 
 /** Rejections are `HookstampError`: `record-invalid` with issues, `not-found`. */
@@ -80,6 +103,14 @@ export interface WebhookStore {
   /** Active webhooks of exactly these namespaces that want the event, from an index, in the order of their ids. */
   matching(namespaceIds: readonly number[], eventType: string): MaybePromise<readonly Webhook[]>
   update(id: number, changes: WebhookChanges, options?: Transaction): MaybePromise<Webhook>
+  /**
+   * Writes what a pure function makes of a webhook's health, with nobody else writing in between; answers with the
+   * webhook as it is then, `undefined` if it is gone.
+   */
+  updateHealth(
+    id: number,
+    change: (health: WebhookHealth) => WebhookHealth,
+  ): MaybePromise<Webhook | undefined>
   /** Deletes it. Its pending deliveries end `cancelled`, except the ones marked `outlivesWebhook`. */
   delete(id: number, options?: Transaction): MaybePromise<void>
 }

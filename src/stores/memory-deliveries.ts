@@ -118,6 +118,7 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       const entry = entries.get(attempt.deliveryId)
       if (entry === undefined) return
       entry.attempts[attempt.number - 1] = attempt
+      entry.delivery.uncharged = delivery.uncharged
       around.responded(entry.delivery.webhookId, lastResponse)
       // Cancelled while the request was under way: what came back is recorded, the end stands.
       if (entry.delivery.state !== 'pending') return

@@ -2,7 +2,7 @@
 import { HookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import { changeWebhook, prepareWebhook, sealWebhook, wants } from '../namespaces/webhook-rules.js'
-import type { LastResponse, Webhook, WebhookStore } from '../ports/webhook.js'
+import type { LastResponse, Webhook, WebhookHealth, WebhookStore } from '../ports/webhook.js'
 
 interface Surroundings {
   readonly clock: Clock
@@ -84,15 +84,20 @@ export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings
         ? matchingIn(namespaceIds[0] as number, eventType)
         : namespaceIds.flatMap((id) => matchingIn(id, eventType)).sort((a, b) => a.id - b.id),
     update: (id, changes) => put(changeWebhook(existing(id), changes)),
+    updateHealth: (id, change) => {
+      const webhook = find(id)
+      // In place of `put`, here and below: who wants what has not changed.
+      if (webhook !== undefined) (webhook as { health: WebhookHealth }).health = change(webhook.health)
+      return webhook
+    },
     delete: (id) => remove(existing(id)),
     target: (id) => find(id) ?? keptAfterDeletion.get(id),
     responded: (id, lastResponse) => {
       const webhook = find(id)
-      // In place of `put`: who wants what has not changed, and this happens on every attempt.
       if (webhook !== undefined) (webhook as { lastResponse: LastResponse }).lastResponse = lastResponse
     },
     deleteAllOf: (namespaceId) => {
-      for (const webhook of [...(shelves.get(namespaceId)?.webhooks.values() ?? [])]) remove(webhook)
+      shelves.get(namespaceId)?.webhooks.forEach(remove)
       shelves.delete(namespaceId)
     },
     isKeptAfterDeletion: (id) => keptAfterDeletion.has(id),
