@@ -5,3 +5,10 @@ export { signedRequest } from './signed-request.js'
 export type { EventToSign, SignedRequest, SignedRequestOptions } from './signed-request.js'
 export { schemeContract } from './scheme-contract.js'
 export type { SchemeContractOptions, SecretPair } from './scheme-contract.js'
+export { transportContract } from './transport-contract.js'
+export type {
+  ReceivedRequest,
+  ReceiverBehaviour,
+  TransportContractOptions,
+  TransportHarness,
+} from './transport-contract.js'

@@ -14,25 +14,17 @@ import { createDeadlines } from './http/deadlines.js'
 import { createDial } from './http/dial.js'
 import { systemResolve, type Resolve } from './http/resolve.js'
 import { loadUndici } from './http/undici.js'
+import { limitsOf, type TransportLimits } from './limits.js'
 
 export type { EgressPolicy } from '../egress/egress-policy.js'
+export type { TransportLimits } from './limits.js'
 
-export interface HttpTransportOptions {
+export interface HttpTransportOptions extends TransportLimits {
   /**
    * What may be reached besides https on port 443 of public addresses.
    * @default {} nothing
    */
   readonly egress?: EgressPolicy
-  /**
-   * Time for a whole attempt, in milliseconds: resolving, connecting, TLS, sending, reading.
-   * @default 15_000
-   */
-  readonly timeoutMs?: number
-  /**
-   * Most bytes of a response body that are read. A longer response is kept up to there and its connection dropped.
-   * @default 65_536
-   */
-  readonly maxResponseBytes?: number
   /**
    * Resolves a host name to all its addresses. Every one of them must be allowed.
    * @default the operating system's resolver
@@ -42,10 +34,6 @@ export interface HttpTransportOptions {
   readonly ca?: string | readonly string[]
 }
 
-// Receivers are told to answer first and work afterwards; one that needs longer is better tried again.
-const TIMEOUT_MS = 15_000
-// Enough for any error page.
-const MAX_RESPONSE_BYTES = 65_536
 // Parsing and judging a URL costs as much as a tenth of a request.
 const REMEMBERED_URLS = 1_000
 
@@ -59,13 +47,8 @@ const REMEMBERED_URLS = 1_000
  * @throws HookstampError `option-invalid`
  */
 export function httpTransport(options: HttpTransportOptions = {}): Transport {
-  const {
-    timeoutMs = TIMEOUT_MS,
-    maxResponseBytes = MAX_RESPONSE_BYTES,
-    resolve = systemResolve,
-    ca = [],
-  } = options
-  assertPositive({ timeoutMs, maxResponseBytes })
+  const { timeoutMs, maxResponseBytes } = limitsOf(options)
+  const { resolve = systemResolve, ca = [] } = options
   const guard = createEgressGuard(options.egress)
   const deadlines = createDeadlines()
   const verdicts = new Map<string, UrlVerdict>()
@@ -142,14 +125,6 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
       await deadlines.idle()
       ;(await opening?.catch(() => undefined))?.close()
     },
-  }
-}
-
-function assertPositive(sizes: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(sizes)) {
-    // The upper end is the longest timer there is.
-    if (Number.isInteger(value) && value >= 1 && value <= 0x7fff_ffff) continue
-    throw new HookstampError('option-invalid', `${name}: expected a positive integer, got ${String(value)}.`)
   }
 }
 

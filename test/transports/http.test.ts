@@ -230,16 +230,3 @@ test('a verdict on a URL is of that URL and of its webhook, however many there a
     expect((await transport.send(requestTo(url, { ssl: true }))).error?.code).toBe('url-not-https')
   }
 })
-
-test.each([
-  { timeoutMs: 0 },
-  { timeoutMs: Number.NaN },
-  { timeoutMs: Infinity },
-  { timeoutMs: 2 ** 31 },
-  { timeoutMs: '5' as never },
-  { maxResponseBytes: 0 },
-  { maxResponseBytes: -1 },
-  { maxResponseBytes: 1.5 },
-])('%j is refused', (options) => {
-  expect(() => httpTransport(options)).toThrowError(expect.objectContaining({ code: 'option-invalid' }))
-})
