@@ -24,7 +24,7 @@ export type {
   Views,
 } from './dialect.js'
 export type { Dispatcher, DispatcherOptions, StopOptions } from './dispatcher/dispatcher.js'
-export type { Emission, EmitOptions } from './dispatcher/emit.js'
+export type { Emission, EmitManyOptions, EmitOptions, EmitTarget, EventToEmit } from './dispatcher/emit.js'
 export type { DispatcherChange, Observer } from './dispatcher/observe.js'
 export type { HealthPolicy } from './dispatcher/endpoint-health.js'
 export type { RetryPolicy } from './dispatcher/retry-policy.js'
@@ -45,6 +45,7 @@ export type {
   DeliveryState,
   DeliveryStore,
   LoadedDelivery,
+  NewEvent,
   StoredEvent,
 } from './ports/delivery.js'
 export type {

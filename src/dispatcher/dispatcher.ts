@@ -11,10 +11,18 @@ import type { Transport } from '../ports/transport.js'
 import { createAdmission } from './admission.js'
 import { reasons } from './conclude.js'
 import { deliver, type DeliverContext } from './deliver.js'
-import { emitEvent, enqueue, newDelivery, type Emission, type EmitContext, type EmitOptions } from './emit.js'
+import {
+  emitEvents,
+  type Emission,
+  type EmitContext,
+  type EmitManyOptions,
+  type EmitOptions,
+  type EventToEmit,
+} from './emit.js'
 import { checkHealthPolicy, defaultHealth, type HealthPolicy } from './endpoint-health.js'
 import { memoryQueue } from './memory-queue.js'
 import { safely, type Observer } from './observe.js'
+import { redeliver } from './redeliver.js'
 import { checkRetryPolicy, defaultRetryPolicy, type RetryPolicy } from './retry-policy.js'
 import { webhookSigners } from './signers.js'
 import { createWorker } from './worker.js'
@@ -82,6 +90,12 @@ export interface Dispatcher<Events = EventMap> {
     payload: PayloadOf<Events, Type, 'emit'>,
     options: EmitOptions,
   ): Promise<Emission>
+  /**
+   * Stores many events as `emit` does one, all or nothing: if one is refused, none is stored.
+   *
+   * @returns an emission for each event, in their order
+   */
+  emitMany(events: readonly EventToEmit<Events>[], options?: EmitManyOptions): Promise<readonly Emission[]>
   /**
    * Sends the same event to the same webhook once more, as a delivery of its own, signed with today's secrets.
    *
@@ -183,30 +197,14 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
   })
 
   return {
-    emit: (type, payload, emitOptions) => emitEvent(emitting, type, payload, emitOptions),
-    redeliver: async (deliveryId) => {
-      const original = await store.deliveries.get(deliveryId)
-      const event = original && (await store.deliveries.event(original.eventId))
-      const webhook = original && (await store.webhooks.get(original.webhookId))
-      if (original === undefined || event === undefined || webhook === undefined) {
-        throw new HookstampError(
-          'not-found',
-          `Delivery ${deliveryId}, its event or its webhook does not exist.`,
-        )
-      }
-      const delivery = newDelivery({
-        id: newId(),
-        event,
-        webhookId: webhook.id,
-        createdAt: clock.now(),
-        outlivesWebhook: false,
-        redeliveryOf: original.id,
-      })
-      await store.deliveries.add(event, [delivery])
-      await enqueue(queue, [delivery], {})
-      observe?.({ kind: 'emitted', event, deliveries: [delivery] })
-      return delivery
+    emit: async (type, payload, emitOptions) => {
+      const { namespaceId, idempotencyKey, ...rest } = emitOptions
+      const key = idempotencyKey === undefined ? {} : { idempotencyKey }
+      const [emission] = await emitEvents(emitting, [{ type, payload, namespaceId, ...key }], rest)
+      return emission as Emission
     },
+    emitMany: (events, emitOptions = {}) => emitEvents(emitting, events, emitOptions),
+    redeliver: (deliveryId) => redeliver(emitting, deliveryId),
     cancel: async (deliveryId) => {
       const delivery = await store.deliveries.get(deliveryId)
       if (!(await store.deliveries.end(deliveryId, 'cancelled', reasons.cancelled))) return false

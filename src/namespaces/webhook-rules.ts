@@ -61,7 +61,14 @@ export function sealWebhook(webhook: Webhook): Webhook {
 
 /** Whether it is to hear of an event. */
 export function wants(webhook: Webhook, eventType: string): boolean {
-  return webhook.active && (webhook.events.length === 0 || webhook.events.includes(eventType))
+  if (!webhook.active) return false
+  return webhook.events.length === 0 || webhook.events.some((filter) => matchesFilter(filter, eventType))
+}
+
+/** Whether a filter takes an event type: the type itself, `*` for all, or `build.*` for all that begin with `build.` */
+export function matchesFilter(filter: string, eventType: string): boolean {
+  if (filter === eventType || filter === '*') return true
+  return filter.endsWith('.*') && eventType.startsWith(filter.slice(0, -1))
 }
 
 function checked<W extends PreparedWebhook>(webhook: W): W {
@@ -86,9 +93,16 @@ function parseUrl(text: string): URL {
   )
 }
 
+const FILTER = /^(\*|[^*]+|[^*]+\.\*)$/
+
 function eventIssues(event: string, index: number): Issue[] {
-  if (typeof event === 'string' && event !== '') return []
-  return [{ path: ['events', index], message: 'An event type is a non-empty string.' }]
+  if (typeof event === 'string' && FILTER.test(event)) return []
+  return [
+    {
+      path: ['events', index],
+      message: 'Expected an event type, "*", or the beginning of types as in "build.*".',
+    },
+  ]
 }
 
 function rateIssues(rate: number | null): Issue[] {

@@ -8,6 +8,8 @@ export interface StoredEvent {
   readonly id: string
   readonly type: string
   readonly namespaceId: number
+  /** The emitter's own name for it, so that it is not stored twice. */
+  readonly idempotencyKey: string | null
   /** The exact bytes that travel. */
   readonly body: Uint8Array
   /** Milliseconds since the epoch. */
@@ -73,6 +75,12 @@ export interface AttemptError {
   readonly message: string
 }
 
+/** An event with the deliveries it starts with. */
+export interface NewEvent {
+  readonly event: StoredEvent
+  readonly deliveries: readonly Delivery[]
+}
+
 /** What became of an attempt, written in one step. */
 export interface AttemptResult {
   readonly attempt: Attempt
@@ -100,8 +108,12 @@ export interface DeliveryQuery {
 }
 
 export interface DeliveryStore {
-  /** Writes an event with its deliveries, all or nothing. */
-  add(event: StoredEvent, deliveries: readonly Delivery[], options?: Transaction): MaybePromise<void>
+  /**
+   * Writes events with their deliveries, all or nothing, and answers with their ids. An event whose idempotency key
+   * its namespace has seen in the last 24 hours is left out, with its deliveries: in place of its id stands the
+   * earlier event's. An event that is stored already gets more deliveries.
+   */
+  add(events: readonly NewEvent[], options?: Transaction): MaybePromise<readonly string[]>
   get(id: string): MaybePromise<Delivery | undefined>
   list(query: DeliveryQuery): MaybePromise<readonly Delivery[]>
   /** In the order they were begun. */

@@ -46,7 +46,7 @@ export interface Webhook {
   readonly active: boolean
   /** Why it was made inactive, when hookstamp did it. */
   readonly disabledReason: string | null
-  /** Event types it wants; empty means all. */
+  /** Event types it wants: exact, `*`, or the beginning of several as in `build.*`; empty means all. */
   readonly events: readonly string[]
   /** Whether one delivery at a time is sent, in the order of the events; the next waits until one has ended. */
   readonly ordered: boolean

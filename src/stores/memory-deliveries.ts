@@ -1,6 +1,7 @@
 /** Events, deliveries and attempts of the memory store. */
 import type { Attempt, Delivery, DeliveryQuery, DeliveryStore, StoredEvent } from '../ports/delivery.js'
 import type { LastResponse, Webhook } from '../ports/webhook.js'
+import { memoryIdempotencyKeys } from './memory-idempotency-keys.js'
 import { memoryIndex } from './memory-index.js'
 
 interface Surroundings {
@@ -39,6 +40,7 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   // Webhooks come and go more rarely than deliveries: the way from a namespace to its deliveries leads over them.
   const webhooksByNamespace = memoryIndex<number, number>()
   const endedIds = new Set<string>()
+  const keys = memoryIdempotencyKeys()
 
   const drop = (id: string): void => {
     const { delivery, event } = entries.get(id) as Entry
@@ -50,6 +52,18 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
     const held = events.get(event.id)
     held?.deliveryIds.delete(id)
     if (held?.deliveryIds.size === 0) events.delete(event.id)
+  }
+  const addDeliveries = (event: StoredEvent, deliveries: readonly Delivery[]): void => {
+    if (deliveries.length === 0) return
+    const held = events.get(event.id) ?? { event, deliveryIds: new Set() }
+    events.set(event.id, held)
+    for (const delivery of deliveries) {
+      entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: [] })
+      held.deliveryIds.add(delivery.id)
+      if (byWebhook.add(delivery.webhookId, delivery.id)) {
+        webhooksByNamespace.add(delivery.namespaceId, delivery.webhookId)
+      }
+    }
   }
   const finish = ({ delivery }: Entry): void => {
     endedIds.add(delivery.id)
@@ -75,18 +89,12 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   }
 
   return {
-    add: (event, deliveries) => {
-      if (deliveries.length === 0) return
-      const held = events.get(event.id) ?? { event, deliveryIds: new Set() }
-      events.set(event.id, held)
-      for (const delivery of deliveries) {
-        entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: [] })
-        held.deliveryIds.add(delivery.id)
-        if (byWebhook.add(delivery.webhookId, delivery.id)) {
-          webhooksByNamespace.add(delivery.namespaceId, delivery.webhookId)
-        }
-      }
-    },
+    add: (batch) =>
+      batch.map(({ event, deliveries }) => {
+        const eventId = events.has(event.id) ? event.id : keys.claim(event)
+        if (eventId === event.id) addDeliveries(event, deliveries)
+        return eventId
+      }),
     get: (id) => {
       const entry = entries.get(id)
       return entry && { ...entry.delivery }

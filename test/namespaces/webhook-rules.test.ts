@@ -1,6 +1,12 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { changeWebhook, prepareWebhook, sealWebhook, wants } from '../../src/namespaces/webhook-rules.js'
+import {
+  changeWebhook,
+  matchesFilter,
+  prepareWebhook,
+  sealWebhook,
+  wants,
+} from '../../src/namespaces/webhook-rules.js'
 import type { Webhook } from '../../src/ports/webhook.js'
 
 const CANARY = 'canary-secret-value'
@@ -82,5 +88,32 @@ describe('wants', () => {
     expect(wants(sealed({ events: ['cron'] }), 'cron')).toBe(true)
     expect(wants(sealed({ events: ['cron'] }), 'images')).toBe(false)
     expect(wants(sealed({ active: false }), 'cron')).toBe(false)
+  })
+})
+
+describe('matchesFilter', () => {
+  test.each([
+    ['build.finished', 'build.finished', true],
+    ['build.finished', 'build.finished.late', false],
+    ['*', 'anything', true],
+    ['build.*', 'build.finished', true],
+    ['build.*', 'build.step.finished', true],
+    ['build.*', 'build', false],
+    ['build.*', 'builds.finished', false],
+    ['build', 'build.finished', false],
+  ])('%s takes %s: %s', (filter, type, expected) => {
+    expect(matchesFilter(filter, type)).toBe(expected)
+    expect(wants(sealed({ events: ['other', filter] }), type)).toBe(expected)
+  })
+
+  test.each(['', 'build*', '*.finished', 'build.*.late', '**', '.*'])('%j is no filter', (filter) => {
+    expect(() =>
+      prepareWebhook({ namespaceId: 3, payloadUrl: 'https://e.com', events: [filter] }, 0),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'record-invalid',
+        issues: [expect.objectContaining({ path: ['events', 0] })],
+      }),
+    )
   })
 })

@@ -105,6 +105,7 @@ describe('deliveries', () => {
     id: `event-${++lastId}`,
     type,
     namespaceId: root.id,
+    idempotencyKey: null,
     body: new Uint8Array([123, 125, 10]),
     createdAt: 1000,
   })
@@ -145,7 +146,7 @@ describe('deliveries', () => {
     const webhookId = await webhook()
     const happened = event()
     const one = delivery(happened, webhookId)
-    await store.deliveries.add(happened, [one])
+    await store.deliveries.add([{ event: happened, deliveries: [one] }])
     await store.deliveries.begin(attempt(one))
     expect(await store.deliveries.attempts(one.id)).toEqual([attempt(one)])
     expect(await store.deliveries.get(one.id)).toMatchObject({ attempts: 1, state: 'pending' })
@@ -166,8 +167,8 @@ describe('deliveries', () => {
     const [a, b] = [await webhook(), await webhook()]
     const [first, second] = [event(), event()]
     const all = [delivery(first, a), delivery(first, b), delivery(second, a), delivery(second, b)]
-    await store.deliveries.add(first, all.slice(0, 2))
-    await store.deliveries.add(second, all.slice(2))
+    await store.deliveries.add([{ event: first, deliveries: all.slice(0, 2) }])
+    await store.deliveries.add([{ event: second, deliveries: all.slice(2) }])
     const ids = async (query: object): Promise<string[]> =>
       (await store.deliveries.list(query)).map((found) => found.id)
     const newest = all.map((one) => one.id).toReversed()
@@ -187,7 +188,7 @@ describe('deliveries', () => {
       delivery(happened, webhookId),
       delivery(happened, webhookId, { outlivesWebhook: true }),
     ]
-    await store.deliveries.add(happened, [ordinary, farewell])
+    await store.deliveries.add([{ event: happened, deliveries: [ordinary, farewell] }])
     await store.webhooks.delete(webhookId)
     expect(await store.deliveries.get(ordinary.id)).toMatchObject({
       state: 'cancelled',
@@ -202,14 +203,14 @@ describe('deliveries', () => {
 
     // Gone for good now: nothing of it can be loaded any more.
     const late = delivery(happened, webhookId)
-    await store.deliveries.add(happened, [late])
+    await store.deliveries.add([{ event: happened, deliveries: [late] }])
     expect(await store.deliveries.load([late.id])).toEqual([undefined])
   })
 
   test('what was cancelled while its request was under way stays cancelled', async () => {
     const happened = event()
     const one = delivery(happened, await webhook())
-    await store.deliveries.add(happened, [one])
+    await store.deliveries.add([{ event: happened, deliveries: [one] }])
     await store.deliveries.begin(attempt(one))
     expect(await store.deliveries.end(one.id, 'cancelled', 'asked')).toBe(true)
     const over = attempt(one, { outcome: 'succeeded' })
@@ -220,11 +221,34 @@ describe('deliveries', () => {
     expect(await store.deliveries.end('nobody', 'dead', 'never')).toBe(false)
   })
 
+  test('an idempotency key is taken once in a day and a namespace, by the first event with it', async () => {
+    const webhookId = await webhook()
+    const keyed = (changes: Partial<StoredEvent> = {}): StoredEvent => ({
+      ...event(),
+      idempotencyKey: 'order-1',
+      ...changes,
+    })
+    const add = async (one: StoredEvent): Promise<string | undefined> =>
+      (await store.deliveries.add([{ event: one, deliveries: [delivery(one, webhookId)] }]))[0]
+    const [first, second] = [keyed(), keyed()]
+    expect(await add(first)).toBe(first.id)
+    expect(await add(second)).toBe(first.id)
+    expect(await store.deliveries.list({ eventId: second.id })).toEqual([])
+    const elsewhere = keyed({ namespaceId: 99 })
+    expect(await add(elsewhere)).toBe(elsewhere.id)
+    const dayLater = keyed({ createdAt: 1000 + 24 * 60 * 60 * 1000 })
+    expect(await add(dayLater)).toBe(dayLater.id)
+    // More deliveries of the first, though its key belongs to another now.
+    expect(await add(first)).toBe(first.id)
+    expect(await store.deliveries.list({ eventId: first.id })).toHaveLength(2)
+  })
+
   test('keeps only so many that have ended, oldest out first, and forgets their event with the last', async () => {
     const webhookId = await webhook()
     const events = Array.from({ length: 5 }, () => event())
     const all = events.map((happened) => delivery(happened, webhookId))
-    for (const [index, one] of all.entries()) await store.deliveries.add(events[index] as StoredEvent, [one])
+    for (const [index, one] of all.entries())
+      await store.deliveries.add([{ event: events[index] as StoredEvent, deliveries: [one] }])
     for (const one of all) await store.deliveries.end(one.id, 'dead', 'test')
     expect((await store.deliveries.list({ webhookId })).map((one) => one.id)).toEqual(
       all
