@@ -44,13 +44,10 @@ function collect(req: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
       reject(new HookstampError('body-too-large', `The body has more than ${maxBytes} bytes.`))
     })
     req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)))
-    const broken = (cause?: unknown): void =>
-      reject(
-        new HookstampError('body-truncated', 'The sender went away in the middle of the body.', { cause }),
-      )
-    req.on('error', broken)
+    // Tells of aborts and errors alike: Node emits 'error' on a request only to those who listen, and few events are fast.
     req.on('close', () => {
-      if (!req.readableEnded) broken()
+      if (req.readableEnded) return
+      reject(new HookstampError('body-truncated', 'The sender went away in the middle of the body.'))
     })
   })
 }

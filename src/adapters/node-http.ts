@@ -1,5 +1,6 @@
 /** What every framework on node:http shares. No door: `node`, `express` and `koa` stand on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HeadersInput } from '../internal/headers.js'
 import { declaredBytes } from '../receiver/limit.js'
 import type { Outcome, Verification } from '../receiver/outcome.js'
 import type { ReceiveRequest } from '../receiver/request.js'
@@ -19,11 +20,15 @@ export function toReceiveRequest<Context>(
     method: req.method,
     // Express and Connect cut the mount path off `url`.
     url: req.originalUrl ?? req.url,
-    // Raw, because `headers` joins repeated ones into one value. Requests made by hand may only have `headers`.
-    headers: req.rawHeaders?.length > 0 ? req.rawHeaders : req.headers,
+    headers: headersOf(req),
     body: (maxBytes) => readIncoming(req, maxBytes, fix),
     context,
   }
+}
+
+/** Node joins repeated headers into one value; then they are handed on as they came, for which to believe is not known. */
+function headersOf({ headers, rawHeaders }: NodeRequest): HeadersInput {
+  return rawHeaders?.length > 2 * Object.keys(headers).length ? rawHeaders : headers
 }
 
 // An unread rest of this size usually sits in the socket's buffer already: cheaper to drain than a new connection.

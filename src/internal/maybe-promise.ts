@@ -10,3 +10,16 @@ export function chain<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePro
 export function all<T>(values: readonly MaybePromise<T>[]): MaybePromise<readonly T[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as readonly T[])
 }
+
+/** `try … catch` for both: what is thrown now or rejected later becomes a value. */
+export function attempt<T, R>(
+  run: () => MaybePromise<T>,
+  recover: (error: unknown) => R,
+): MaybePromise<T | R> {
+  try {
+    const value = run()
+    return value instanceof Promise ? value.catch(recover) : value
+  } catch (error) {
+    return recover(error)
+  }
+}

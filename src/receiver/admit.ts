@@ -1,5 +1,6 @@
 /** The order of receiving, up to the typed event: limit → headers → read → verify → parse → recognise → validate. */
 import type { Validation } from '../dialect.js'
+import type { Clock } from '../internal/clock.js'
 import type { UnknownEvent } from './event.js'
 import { identify, type Identified } from './identify.js'
 import { limit } from './limit.js'
@@ -12,6 +13,7 @@ import type { VerifiersFor } from './verifiers-for.js'
 
 export interface AdmissionSettings extends ReadLimits {
   readonly validation: Validation
+  readonly clock: Clock
 }
 
 export async function admit(
@@ -23,6 +25,7 @@ export async function admit(
   const refused = limit(request, settings.maxBodyBytes)
   if (refused !== undefined) return refused
 
+  // Here and below: awaited only if it has to be, for mostly it is there, and every pause costs.
   const found = verifiersFor(request)
   const verifiers = found instanceof Promise ? await found : found
   if (isRejection(verifiers)) return verifiers
@@ -32,7 +35,8 @@ export async function admit(
   const reading = readBody(request.body, settings)
   const body = reading instanceof Promise ? await reading : reading
   if (isRejection(body)) return body
-  const identified = await identify(candidates, headers, body)
+  const identifying = identify(candidates, headers, body)
+  const identified = identifying instanceof Promise ? await identifying : identifying
   if (isRejection(identified)) return identified
 
   const { type, unknownType, payload } = identified.recognised
@@ -46,7 +50,8 @@ export async function admit(
   }
   const event = toEvent(identified, type, payload, body, receivedAt)
   if (settings.validation === 'off') return { ok: true, code: 'verified', event }
-  const valid = await validate(identified.dialect, type, payload, settings.validation)
+  const validating = validate(identified.dialect, type, payload, settings.validation)
+  const valid = validating instanceof Promise ? await validating : validating
   if (isRejection(valid)) return { ...valid, event }
   return { ok: true, code: 'verified', event: toEvent(identified, type, valid.payload, body, receivedAt) }
 }

@@ -3,13 +3,14 @@ import { HookstampError } from '../errors.js'
 import { systemClock, withTimers } from '../internal/clock.js'
 import { admit } from './admit.js'
 import type { AnyDialect } from './event.js'
+import { createDeadline } from './deadline.js'
 import { createHandlers, type Handler } from './handlers.js'
 import { handle } from './handle.js'
 import { toError, type Rejection } from './outcome.js'
 import type { ReceiverOptions } from './options.js'
 import type { Receiver } from './receiver.js'
 import { report, type ErrorHandler } from './report.js'
-import type { ReceiveRequest, RequestHead } from './request.js'
+import type { ReceiveRequest } from './request.js'
 import { toVerifiersFor } from './verifiers-for.js'
 
 /**
@@ -28,14 +29,12 @@ export function createReceiver<
 >(options: ReceiverOptions<Dialects, V, Context>): Receiver<Dialects, V, Context> {
   const dialects = [options.dialect].flat() as readonly AnyDialect[]
   const validation: Validation = options.validation ?? 'loose'
-  const settings = {
-    validation,
-    clock: withTimers(options.clock ?? systemClock),
-    maxBodyBytes: options.maxBodyBytes ?? Math.max(...dialects.map((dialect) => dialect.maxBodyBytes)),
-    bodyTimeoutMs: options.bodyTimeoutMs ?? 10_000,
-  }
-  assertPositive('maxBodyBytes', settings.maxBodyBytes)
-  assertPositive('bodyTimeoutMs', settings.bodyTimeoutMs)
+  const maxBodyBytes = options.maxBodyBytes ?? Math.max(...dialects.map((dialect) => dialect.maxBodyBytes))
+  const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
+  assertPositive('maxBodyBytes', maxBodyBytes)
+  assertPositive('bodyTimeoutMs', bodyTimeoutMs)
+  const clock = withTimers(options.clock ?? systemClock)
+  const settings = { validation, clock, maxBodyBytes, deadline: createDeadline(clock, bodyTimeoutMs) }
 
   const handlers = createHandlers(dialects.flatMap((dialect) => dialect.eventTypes))
   let unknown: readonly Handler[] = []
@@ -45,7 +44,7 @@ export function createReceiver<
   const verifiersFor = toVerifiersFor(options, dialects, (error, request) =>
     report(listeners, error, { request, event: undefined }),
   )
-  const tell = (rejection: Rejection, request: RequestHead): Promise<void> =>
+  const tell = (rejection: Rejection, request: ReceiveRequest): Promise<void> =>
     report(listeners, toError(rejection), { request, event: rejection.event })
 
   const receiver = {
@@ -76,8 +75,8 @@ export function createReceiver<
     },
     receive: async (request: ReceiveRequest) => {
       const admitted = await admit(request, verifiersFor, settings)
-      const audience = { ofType: handlers.of, unknown, invalid }
-      const outcome = await handle(admitted, audience, request.context)
+      const handling = handle(admitted, { ofType: handlers.of, unknown, invalid }, request.context)
+      const outcome = handling instanceof Promise ? await handling : handling
       if (!outcome.ok) await tell(outcome, request)
       return outcome
     },

@@ -1,4 +1,5 @@
 /** Last step: who hears of what was admitted, and what becomes of it. */
+import { attempt, type MaybePromise } from '../internal/maybe-promise.js'
 import type { Handler } from './handlers.js'
 import { reject, type Outcome, type Verification } from './outcome.js'
 
@@ -10,19 +11,22 @@ export interface Audience {
 }
 
 /** Runs handlers one after the other, in order. The first that fails ends the run. */
-export async function handle(admitted: Verification, audience: Audience, context: unknown): Promise<Outcome> {
+export function handle(admitted: Verification, audience: Audience, context: unknown): MaybePromise<Outcome> {
   const job = toJob(admitted, audience)
   if ('ok' in job) return job
   const { event, handlers, done } = job
-  try {
-    for (const handler of handlers) {
-      const result = handler(event as never, context as never)
-      // A handler without promise costs none.
-      if (isThenable(result)) await result
+  return attempt(
+    () => runFrom(0),
+    (cause) => reject('handler-failed', `A handler of "${event.type}" failed.`, { cause, event }),
+  )
+
+  // A handler without promise costs none.
+  function runFrom(position: number): MaybePromise<Outcome> {
+    for (let next = position; next < handlers.length; next++) {
+      const result = (handlers[next] as Handler)(event as never, context as never)
+      if (isThenable(result)) return Promise.resolve(result).then(() => runFrom(next + 1))
     }
     return done
-  } catch (cause) {
-    return reject('handler-failed', `A handler of "${event.type}" failed.`, { cause, event })
   }
 }
 

@@ -1,7 +1,8 @@
 /** Verify → parse → recognise, for as many dialects as may have sent a message. */
 import type { DeliveryFacts, Recognised } from '../dialect.js'
 import type { HeadersInput } from '../internal/headers.js'
-import type { Refused, Verified } from '../signing/verdict.js'
+import { chain, type MaybePromise } from '../internal/maybe-promise.js'
+import type { Verified } from '../signing/verdict.js'
 import type { AnyDialect } from './event.js'
 import { isRejection, type Rejection } from './outcome.js'
 import { parse, type Parsed } from './parse.js'
@@ -18,29 +19,33 @@ export interface Identified {
 }
 
 /** The first dialect that accepts the proof and knows the event; else the first that accepts the proof. */
-export async function identify(
+export function identify(
   candidates: readonly Candidate[],
   headers: HeadersInput,
   body: Uint8Array,
-): Promise<Identified | Rejection> {
+): MaybePromise<Identified | Rejection> {
   let parsed: Parsed | Rejection | undefined
-  let unrecognised: Identified | undefined
-  let refused: Refused | undefined
-  for (const { dialect, verifier, pending } of candidates) {
-    const checked = verifier.check(pending, body)
-    const verdict = checked instanceof Promise ? await checked : checked
-    if (!verdict.ok) {
-      refused ??= verdict
-      continue
-    }
-    parsed ??= parse(body)
-    if (isRejection(parsed)) return parsed
-    const reading = recognise(dialect, headers, parsed.json)
+  return from(0, undefined)
+
+  function from(
+    position: number,
+    fallback: Identified | Rejection | undefined,
+  ): MaybePromise<Identified | Rejection> {
+    const candidate = candidates[position]
+    if (candidate === undefined) return fallback as Identified | Rejection
+    return chain(candidate.verifier.check(candidate.pending, body), (verdict) => {
+      if (!verdict.ok) return from(position + 1, fallback ?? explain(verdict, headers, body))
+      parsed ??= parse(body)
+      const identified = isRejection(parsed) ? parsed : read(candidate.dialect, verdict, parsed.json)
+      if (isRejection(identified) || identified.recognised.type !== undefined) return identified
+      return from(position + 1, fallback === undefined || isRejection(fallback) ? identified : fallback)
+    })
+  }
+
+  function read(dialect: AnyDialect, verified: Verified, json: unknown): Identified | Rejection {
+    const reading = recognise(dialect, headers, json)
     if (isRejection(reading)) return reading
     const { recognised, facts } = reading
-    const identified = { dialect, verified: verdict, recognised, facts }
-    if (recognised.type !== undefined) return identified
-    unrecognised ??= identified
+    return { dialect, verified, recognised, facts }
   }
-  return unrecognised ?? explain(refused as Refused, headers, body)
 }

@@ -1,6 +1,6 @@
 import { isHookstampError } from '../errors.js'
 import { toBytes } from '../internal/bytes.js'
-import type { WaitingClock } from '../internal/clock.js'
+import type { Deadline } from './deadline.js'
 import { tooLarge } from './limit.js'
 import { reject, type Rejection } from './outcome.js'
 import type { BodyReader, ReceiveRequest } from './request.js'
@@ -8,8 +8,7 @@ import type { BodyReader, ReceiveRequest } from './request.js'
 /** How much of a body is read, and for how long. */
 export interface ReadLimits {
   readonly maxBodyBytes: number
-  readonly bodyTimeoutMs: number
-  readonly clock: WaitingClock
+  readonly deadline: Deadline
 }
 
 /** The bytes of a request, whether given or still to be read. Resolves to a rejection rather than rejecting. */
@@ -27,9 +26,9 @@ export function readBody(
 
 function readInTime(read: BodyReader, limits: ReadLimits): Promise<Uint8Array | Rejection> {
   return new Promise((resolve) => {
-    const { clock, bodyTimeoutMs, maxBodyBytes } = limits
-    const cancel = clock.after(bodyTimeoutMs, () =>
-      resolve(reject('body-timeout', `The body did not arrive within ${bodyTimeoutMs} ms.`)),
+    const { deadline, maxBodyBytes } = limits
+    const cancel = deadline.watch(() =>
+      resolve(reject('body-timeout', `The body did not arrive within ${deadline.timeoutMs} ms.`)),
     )
     const done = (result: Uint8Array | Rejection): void => {
       cancel()

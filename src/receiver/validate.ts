@@ -1,5 +1,6 @@
 import { isHookstampError, type Issue } from '../errors.js'
 import type { Validation } from '../dialect.js'
+import { attempt, chain, type MaybePromise } from '../internal/maybe-promise.js'
 import type { StandardIssue } from '../internal/standard-schema.js'
 import type { AnyDialect } from './event.js'
 import { reject, type Rejection } from './outcome.js'
@@ -11,26 +12,25 @@ export interface Valid {
 }
 
 /** Holds a payload to its schema. Issues carry paths, never values of the payload. */
-export async function validate(
+export function validate(
   dialect: AnyDialect,
   type: string,
   payload: unknown,
   validation: Exclude<Validation, 'off'>,
-): Promise<Valid | Rejection> {
-  try {
-    // Awaited only if it has to be: schemas are mostly loaded, and mostly synchronous.
-    const loading = dialect.schema(type as never, validation)
-    const schema = loading instanceof Promise ? await loading : loading
-    const validating = schema['~standard'].validate(payload)
-    const result = validating instanceof Promise ? await validating : validating
-    return result.issues === undefined ? { payload: result.value } : invalid(type, result.issues)
-  } catch (cause) {
-    if (isHookstampError(cause, 'dependency-missing')) {
-      return reject('dependency-missing', cause.message, { cause: cause.cause })
-    }
-    // A schema that recurses runs out of stack on a payload nested deeply enough.
-    return reject('payload-invalid', `The schema of "${type}" could not judge the payload.`, { cause })
-  }
+): MaybePromise<Valid | Rejection> {
+  return attempt(
+    () =>
+      chain(dialect.schema(type as never, validation), (schema) =>
+        chain(schema['~standard'].validate(payload), (result) =>
+          result.issues === undefined ? { payload: result.value } : invalid(type, result.issues),
+        ),
+      ),
+    (cause) =>
+      isHookstampError(cause, 'dependency-missing')
+        ? reject('dependency-missing', cause.message, { cause: cause.cause })
+        : // A schema that recurses runs out of stack on a payload nested deeply enough.
+          reject('payload-invalid', `The schema of "${type}" could not judge the payload.`, { cause }),
+  )
 }
 
 function invalid(type: string, found: readonly StandardIssue[]): Rejection {

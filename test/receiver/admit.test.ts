@@ -2,12 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { fakeClock } from 'hookstamp/testing'
 import { admit } from '../../src/receiver/admit.js'
+import { createDeadline } from '../../src/receiver/deadline.js'
 import type { ReceiveRequest } from '../../src/receiver/request.js'
 import { createVerifiers } from '../../src/receiver/verifiers.js'
 import { acme, message, paid, secret, signed } from './acme.js'
 
 const verifiers = createVerifiers([acme], [secret], { allowDowngradeTo: [] })
-const settings = { validation: 'loose', maxBodyBytes: 1000, bodyTimeoutMs: 1000, clock: fakeClock() } as const
+const clock = fakeClock()
+const settings = {
+  validation: 'loose',
+  maxBodyBytes: 1000,
+  clock,
+  deadline: createDeadline(clock, 1000),
+} as const
 const admitted = (request: ReceiveRequest) => admit(request, () => verifiers, settings)
 const invoice = message('invoice.paid', { id: 'a', cents: 1 })
 
