@@ -11,7 +11,9 @@ export function fromBase64(text: string): Uint8Array | undefined {
     const binary = atob(text)
     // atob forgives most of that; what it forgave does not come back.
     if (btoa(binary) !== text) return undefined
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0))
+    const bytes = new Uint8Array(binary.length)
+    for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
+    return bytes
   } catch {
     return undefined
   }

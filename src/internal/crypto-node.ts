@@ -1,34 +1,22 @@
 /** The half for Node, and for Bun and Deno, which have node:crypto as well: synchronous, bodies never copied to hash them. */
-import type { Hmac, KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { prefixed } from './bytes.js'
-import type { CryptoPair, Ed25519Key, MacKey } from './crypto.js'
+import type { CryptoPair, Ed25519Key } from './crypto.js'
+import { node } from './crypto-node-builtin.js'
+import { importMacKey, macOf, type NodeMacKey } from './crypto-node-mac.js'
 import { ed25519Der } from './ed25519-der.js'
-
-interface NodeMacKey extends MacKey {
-  readonly secret: KeyObject
-}
 
 interface NodeEd25519Key extends Ed25519Key {
   readonly object: KeyObject
 }
 
-let loaded: typeof import('node:crypto') | undefined
-
-// At first use: importing node:crypto takes longer than importing all of hookstamp/signing.
-function node(): typeof import('node:crypto') {
-  return (loaded ??= process.getBuiltinModule('node:crypto'))
-}
-
-export const macKey: CryptoPair['macKey'] = (algorithm, secret): NodeMacKey => ({
-  algorithm,
-  secret: node().createSecretKey(secret),
-})
+export const macKey: CryptoPair['macKey'] = importMacKey
 
 export const mac: CryptoPair['mac'] = (key, prefix, body, encoding) =>
-  hmac(key, prefix, body).digest(encoding)
+  macOf(key as NodeMacKey, prefix, body, encoding)
 
 export const macMatches: CryptoPair['macMatches'] = (key, prefix, body, encoding, candidates) => {
-  const actual = hmac(key, prefix, body).digest(encoding)
+  const actual = macOf(key as NodeMacKey, prefix, body, encoding)
   return candidates.some((candidate) => sameText(actual, candidate))
 }
 
@@ -61,12 +49,6 @@ export const ed25519PublicKey: CryptoPair['ed25519PublicKey'] = (seed) => {
   const { object } = ed25519Key('private', seed) as NodeEd25519Key
   // The raw key is the end of its SPKI form.
   return node().createPublicKey(object).export({ format: 'der', type: 'spki' }).subarray(-32)
-}
-
-function hmac(key: MacKey, prefix: string, body: Uint8Array): Hmac {
-  const state = node().createHmac(key.algorithm, (key as NodeMacKey).secret)
-  if (prefix !== '') state.update(prefix)
-  return state.update(body)
 }
 
 function sha256(text: string): string {

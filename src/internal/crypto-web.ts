@@ -5,15 +5,16 @@ import { prefixed, utf8 } from './bytes.js'
 import type { CryptoPair, Ed25519Key, MacAlgorithm, MacKey } from './crypto.js'
 import { ed25519Der } from './ed25519-der.js'
 import { fromHex, toHex } from './hex.js'
+import { chain, type MaybePromise } from './maybe-promise.js'
 
 type CryptoKey = webcrypto.CryptoKey
 
 interface WebMacKey extends MacKey {
-  readonly imported: () => Promise<CryptoKey>
+  readonly imported: () => MaybePromise<CryptoKey>
 }
 
 interface WebEd25519Key extends Ed25519Key {
-  readonly imported: () => Promise<CryptoKey>
+  readonly imported: () => MaybePromise<CryptoKey>
 }
 
 const hashes: Readonly<Record<MacAlgorithm, string>> = { sha256: 'SHA-256', sha512: 'SHA-512' }
@@ -29,23 +30,24 @@ export const macKey: CryptoPair['macKey'] = (algorithm, secret): WebMacKey => {
 }
 
 export const mac: CryptoPair['mac'] = async (key, prefix, body, encoding) => {
-  const bytes = new Uint8Array(
-    await crypto.subtle.sign('HMAC', await (key as WebMacKey).imported(), joined(prefix, body)),
-  )
+  const imported = await (key as WebMacKey).imported()
+  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', imported, joined(prefix, body)))
   return encoding === 'hex' ? toHex(bytes) : toBase64(bytes)
 }
 
-export const macMatches: CryptoPair['macMatches'] = async (key, prefix, body, encoding, candidates) => {
+export const macMatches: CryptoPair['macMatches'] = (key, prefix, body, encoding, candidates) => {
   const [first, second] = candidates
   if (first === undefined) return false
   if (second !== undefined) {
-    const actual = await mac(key, prefix, body, encoding)
-    return candidates.some((candidate) => sameText(actual, candidate))
+    return chain(mac(key, prefix, body, encoding), (actual) =>
+      candidates.some((candidate) => sameText(actual, candidate)),
+    )
   }
-  const bytes = encoding === 'hex' ? fromHex(first) : fromBase64(first)
-  return (
-    bytes !== undefined &&
-    crypto.subtle.verify('HMAC', await (key as WebMacKey).imported(), bytes, joined(prefix, body))
+  const claimed = encoding === 'hex' ? fromHex(first) : fromBase64(first)
+  if (claimed === undefined) return false
+  // Not an async function: each would cost a good part of what is hashed here.
+  return chain((key as WebMacKey).imported(), (imported) =>
+    crypto.subtle.verify('HMAC', imported, claimed, joined(prefix, body)),
   )
 }
 
@@ -96,9 +98,9 @@ export const ed25519PublicKey: CryptoPair['ed25519PublicKey'] = async (seed) => 
 
 // Imported at first use, then kept: an import costs as much as a MAC. Not before, so that a key that nobody
 // uses cannot fail as an unhandled rejection.
-function once(importKey: () => Promise<CryptoKey>): () => Promise<CryptoKey> {
-  let imported: Promise<CryptoKey> | undefined
-  return () => (imported ??= importKey())
+function once(importKey: () => Promise<CryptoKey>): () => MaybePromise<CryptoKey> {
+  let imported: MaybePromise<CryptoKey> | undefined
+  return () => (imported ??= importKey().then((key) => (imported = key)))
 }
 
 // subtle takes a message as one piece.

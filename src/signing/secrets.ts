@@ -1,6 +1,7 @@
 /** From configured secrets to keys: what is refused, what is skipped, what expires. */
 import { HookstampError, isHookstampError } from '../errors.js'
 import { utf8 } from '../internal/bytes.js'
+import type { Clock } from '../internal/clock.js'
 import { importedKey } from './key-cache.js'
 import type { SigningScheme } from './scheme.js'
 
@@ -104,9 +105,9 @@ function assertSecret(secret: unknown): void {
   }
 }
 
-/** Whether a secret still counts. When the time is unknown (`NaN`), those that can expire have expired. */
-export function isActive({ expiresAt }: KeyedSecret, now: number): boolean {
-  return now < expiresAt || expiresAt === Infinity
+/** Whether a secret still counts. While the clock does not know (`NaN`), those that can expire have expired. */
+export function isActive({ expiresAt }: KeyedSecret, clock: Clock): boolean {
+  return expiresAt === Infinity || clock.now() < expiresAt
 }
 
 /** The bytes of a secret that may be any text (as UTF-8) or any bytes. */

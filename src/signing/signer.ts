@@ -1,7 +1,7 @@
 import { HookstampError } from '../errors.js'
 import { toBytes, type BytesInput } from '../internal/bytes.js'
 import { systemClock, type Clock } from '../internal/clock.js'
-import { chain, type MaybePromise } from '../internal/maybe-promise.js'
+import { all, chain, type MaybePromise } from '../internal/maybe-promise.js'
 import type { Message, SigningScheme } from './scheme.js'
 import { keySchemes } from './scheme-set.js'
 import {
@@ -88,16 +88,10 @@ export function createSigner(
     : keySchemes(schemes, options.secrets as SetSignerOptions<string>['secrets'], imports)
   assertDistinct(keyed)
   return {
-    sign: ({ id = '', timestamp, body }) => {
-      const now = clock.now()
-      const message: Message = { id, timestamp: timestamp ?? now, body: toBytes(body) }
-      let fields: MaybePromise<HeaderFields> = {}
-      for (const scheme of keyed) {
-        fields = chain(fields, (before) =>
-          chain(signWith(scheme, message, now), (added) => ({ ...before, ...added })),
-        )
-      }
-      return fields
+    sign: ({ id = '', timestamp = clock.now(), body }) => {
+      const message: Message = { id, timestamp, body: toBytes(body) }
+      const parts = keyed.map((each) => signWith(each, message, clock))
+      return chain(all(parts), (fields) => Object.assign({}, ...fields) as HeaderFields)
     },
     skipped,
   }
@@ -106,9 +100,9 @@ export function createSigner(
 function signWith(
   { scheme, secrets }: KeyedScheme,
   message: Message,
-  now: number,
+  clock: Clock,
 ): MaybePromise<HeaderFields> {
-  const keys = secrets.filter((secret) => isActive(secret, now)).map(({ key }) => key)
+  const keys = secrets.filter((secret) => isActive(secret, clock)).map(({ key }) => key)
   if (keys.length === 0) return {}
   return scheme.sign(message, scheme.signsWith === 'newest' ? keys.slice(0, 1) : keys)
 }

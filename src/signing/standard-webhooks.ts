@@ -117,22 +117,21 @@ export function standardWebhooks({ headerPrefix = 'webhook-' }: StandardWebhooks
 }
 
 // Strict base64 of 32 and of 64 bytes: the last digit carries two and four bits, the others of it are zero.
-const v1 = /^v1,([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)$/
-const v1a = /^v1a,([A-Za-z0-9+/]{85}[AQgw]==)$/
+const v1 = /^v1,[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/
+const v1a = /^v1a,[A-Za-z0-9+/]{85}[AQgw]==$/
 // Other versions are passed over, as the specification asks; the known ones have to be right.
 const otherVersion = /^(?!v1a?,)\w+,./
 
 /** The signatures of a list, by kind; `undefined` if it does not follow the grammar. */
 function readSignatures(list: string): Pick<StandardProof, 'macs' | 'signatures'> | undefined {
-  const entries = list.split(' ', MOST_SIGNATURES + 1)
-  if (entries.length > MOST_SIGNATURES) return undefined
   const macs: string[] = []
   const signatures: string[] = []
+  // Nearly every list holds one, and splitting takes longer than all the rest of this.
+  const entries = list.includes(' ') ? list.split(' ', MOST_SIGNATURES + 1) : [list]
+  if (entries.length > MOST_SIGNATURES) return undefined
   for (const entry of entries) {
-    const mac = v1.exec(entry)?.[1]
-    const signature = v1a.exec(entry)?.[1]
-    if (mac !== undefined) macs.push(mac)
-    else if (signature !== undefined) signatures.push(signature)
+    if (v1.test(entry)) macs.push(entry.slice(3))
+    else if (v1a.test(entry)) signatures.push(entry.slice(4))
     else if (!otherVersion.test(entry)) return undefined
   }
   return macs.length + signatures.length > 0 ? { macs, signatures } : undefined

@@ -3,7 +3,7 @@ import { toBytes, type BytesInput } from '../internal/bytes.js'
 import { systemClock, type Clock } from '../internal/clock.js'
 import type { HeadersInput } from '../internal/headers.js'
 import type { MaybePromise } from '../internal/maybe-promise.js'
-import type { Proof, SigningScheme } from './scheme.js'
+import type { Proof, ReplayWindow, SigningScheme } from './scheme.js'
 import type { SchemeSet } from './scheme-set.js'
 import {
   isActive,
@@ -70,7 +70,6 @@ export interface Verifier {
 
 interface Pending extends PendingProof {
   readonly by: KeyedScheme
-  readonly inspectedAt: number
 }
 
 /**
@@ -105,19 +104,26 @@ export function createVerifier(
     throw new HookstampError('secret-empty', 'No secret was given: nothing could ever be verified.')
   }
 
+  // The clock is asked only by schemes that sign a time, and only for proofs that are well-formed.
+  const window: ReplayWindow = {
+    toleranceSeconds,
+    get now() {
+      return clock.now()
+    },
+  }
+
   const inspect = (headers: HeadersInput): Refused | Pending => {
     const by = deciding(headers)
-    const now = clock.now()
-    if (!by.secrets.some((secret) => isActive(secret, now))) {
+    if (!by.secrets.some((secret) => isActive(secret, clock))) {
       return refuse(by, 'no-secret', 'No secret is left: every one has expired or is malformed.')
     }
-    const proof = by.scheme.inspect(headers, { now, toleranceSeconds })
+    const proof = by.scheme.inspect(headers, window)
     if (proof.refused !== undefined) return refuse(by, proof.refused, proof.message)
-    return { scheme: by.name, proof, by, inspectedAt: now }
+    return { scheme: by.name, proof, by }
   }
 
   const check = (pending: PendingProof, body: BytesInput): MaybePromise<Verdict> =>
-    firstMatch(pending as Pending, toBytes(body), 0)
+    firstMatch(pending as Pending, toBytes(body), clock, 0)
 
   return {
     inspect,
@@ -140,16 +146,16 @@ function single(
 }
 
 /** Tries the secrets from one position on, newest first: each costs a MAC, and the newest is the likeliest. */
-function firstMatch(pending: Pending, body: Uint8Array, from: number): MaybePromise<Verdict> {
-  const { by, proof, inspectedAt } = pending
+function firstMatch(pending: Pending, body: Uint8Array, clock: Clock, from: number): MaybePromise<Verdict> {
+  const { by, proof } = pending
   for (let position = from; position < by.secrets.length; position++) {
     const secret = by.secrets[position] as KeyedSecret
-    if (!isActive(secret, inspectedAt)) continue
+    if (!isActive(secret, clock)) continue
     const matched = by.scheme.matches(proof, body, secret.key)
     if (matched === true) return verified(pending, secret)
     if (matched !== false) {
       return matched.then((right) =>
-        right ? verified(pending, secret) : firstMatch(pending, body, position + 1),
+        right ? verified(pending, secret) : firstMatch(pending, body, clock, position + 1),
       )
     }
   }
