@@ -1,4 +1,4 @@
-export { createDispatcher } from './dispatcher/dispatcher.js'
+export { createDispatcher } from './dispatcher/create-dispatcher.js'
 export { defaultHealth, gitlabHealth } from './dispatcher/endpoint-health.js'
 export { defaultRetryPolicy } from './dispatcher/retry-policy.js'
 export { defineDialect } from './dialect.js'
@@ -23,10 +23,13 @@ export type {
   View,
   Views,
 } from './dialect.js'
-export type { Dispatcher, DispatcherOptions, StopOptions } from './dispatcher/dispatcher.js'
+export type { Dispatcher } from './dispatcher/dispatcher.js'
+export type { DispatcherOptions, StopOptions } from './dispatcher/options.js'
 export type { Emission, EmitManyOptions, EmitOptions, EmitTarget, EventToEmit } from './dispatcher/emit.js'
 export type { DispatcherChange, Observer } from './dispatcher/observe.js'
 export type { HealthPolicy } from './dispatcher/endpoint-health.js'
+export type { Replay, ReplayOptions, ReplayQuery } from './dispatcher/redeliver.js'
+export type { Retention } from './dispatcher/retention.js'
 export type { RetryPolicy } from './dispatcher/retry-policy.js'
 export type { ErrorCode, ErrorDetails, Issue } from './errors.js'
 export type { BytesInput } from './internal/bytes.js'
@@ -40,12 +43,15 @@ export type {
   AttemptError,
   AttemptResponse,
   AttemptResult,
+  AttemptTimings,
   Delivery,
   DeliveryQuery,
   DeliveryState,
   DeliveryStore,
+  Ending,
   LoadedDelivery,
   NewEvent,
+  PruneLimits,
   StoredEvent,
 } from './ports/delivery.js'
 export type {

@@ -24,6 +24,8 @@ export interface AttemptContext {
   readonly observe: Observer | undefined
   /** Headers whose values prove or carry a secret. */
   readonly proofHeaders: ReadonlySet<string>
+  /** Most bytes of a response body that are stored. */
+  readonly keepResponseBytes: number
 }
 
 type HeaderFields = Readonly<Record<string, string>>
@@ -58,6 +60,7 @@ export async function attemptDelivery(
     outcome: 'unknown',
     startedAt,
     durationNs: null,
+    timings: null,
     requestHeaders: redactHeaders(signed, context.proofHeaders),
     response: null,
     error: null,
@@ -67,7 +70,7 @@ export async function attemptDelivery(
   const result =
     proof instanceof HookstampError
       ? unsendable(proof)
-      : withoutEchoes(
+      : storable(
           context,
           loaded,
           signed,
@@ -119,9 +122,9 @@ function unsendable({ code, message }: HookstampError): TransportResult {
   return { error: { code, message }, durationNs: 0 }
 }
 
-/** The result without anything in its response that must not be stored. */
-function withoutEchoes(
-  { proofHeaders }: AttemptContext,
+/** The result as it may be stored: without secrets that the response says back, and no more of its body than is kept. */
+function storable(
+  { proofHeaders, keepResponseBytes }: AttemptContext,
   { webhook }: LoadedDelivery,
   sent: HeaderFields,
   result: TransportResult,
@@ -129,6 +132,10 @@ function withoutEchoes(
   if (result.response === undefined) return result
   const secrets = webhook.secrets.map((secret) => secret.value)
   for (const name in sent) if (proofHeaders.has(name)) secrets.push(sent[name] as string)
-  const response = redactEchoes(result.response, secrets)
+  // Redacted before it is cut, so that no half of a secret is left at the end.
+  let response = redactEchoes(result.response, secrets)
+  if (response.body.length > keepResponseBytes) {
+    response = { ...response, body: response.body.slice(0, keepResponseBytes) }
+  }
   return response === result.response ? result : { ...result, response }
 }

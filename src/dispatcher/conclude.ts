@@ -62,6 +62,7 @@ export function conclude(
       ...begun,
       outcome: judgement === 'delivered' ? 'succeeded' : 'failed',
       durationNs,
+      timings: result.timings ?? null,
       response,
       error,
     },
@@ -74,6 +75,7 @@ export function conclude(
             ? reasons.exhausted
             : null,
       nextAttemptAt,
+      endedAt: nextAttemptAt === null ? now : null,
       uncharged,
     },
     lastResponse: {

@@ -1,5 +1,5 @@
 /** What happens to one claimed delivery: let through or put back, attempted, its webhook's health noted, settled. */
-import type { LoadedDelivery } from '../ports/delivery.js'
+import type { Ending, LoadedDelivery } from '../ports/delivery.js'
 import type { WebhookHealth } from '../ports/webhook.js'
 import type { Claim, Queue, Settlement } from '../ports/queue.js'
 import type { Admission } from './admission.js'
@@ -36,10 +36,11 @@ function settlementOf(
 }
 
 async function cancel(
-  { store, observe }: DeliverContext,
+  { store, clock, observe }: DeliverContext,
   { delivery, webhook }: LoadedDelivery,
 ): Promise<'done'> {
-  if (await store.deliveries.end(delivery.id, 'cancelled', reasons.inactive)) {
+  const ending: Ending = { state: 'cancelled', reason: reasons.inactive, endedAt: clock.now() }
+  if (await store.deliveries.end(delivery.id, ending)) {
     observe?.({ kind: 'cancelled', deliveryId: delivery.id, webhookId: webhook.id, reason: reasons.inactive })
   }
   return 'done'

@@ -179,6 +179,7 @@ export function newDelivery(
     attempts: 0,
     uncharged: 0,
     nextAttemptAt: createdAt,
+    endedAt: null,
     redeliveryOf,
     outlivesWebhook,
     createdAt,

@@ -36,6 +36,8 @@ export interface Delivery {
   readonly uncharged: number
   /** When the next attempt is due, in milliseconds since the epoch; null once it has ended. */
   readonly nextAttemptAt: number | null
+  /** When it ended, in milliseconds since the epoch; null while it is pending. */
+  readonly endedAt: number | null
   /** The delivery it repeats, for a redelivery. */
   readonly redeliveryOf: string | null
   /** Whether it is still sent after its webhook is deleted. */
@@ -55,10 +57,25 @@ export interface Attempt {
   readonly startedAt: number
   /** Nanoseconds from the start of the request to the end of the response; null while unknown. */
   readonly durationNs: number | null
+  /** What the time went into, as far as the transport tells. */
+  readonly timings: AttemptTimings | null
   /** As sent, with values that prove or carry a secret replaced. */
   readonly requestHeaders: Readonly<Record<string, string>>
   readonly response: AttemptResponse | null
   readonly error: AttemptError | null
+}
+
+/**
+ * Stages of a request, each in nanoseconds from the start of the request to the end of the stage. Absent: it did not
+ * happen (a kept connection was used, plain http) or cannot be told.
+ */
+export interface AttemptTimings {
+  /** The name was resolved. */
+  readonly dnsNs?: number
+  readonly connectNs?: number
+  readonly tlsNs?: number
+  /** The first byte of the response arrived. */
+  readonly firstByteNs?: number
 }
 
 export interface AttemptResponse {
@@ -84,7 +101,7 @@ export interface NewEvent {
 /** What became of an attempt, written in one step. */
 export interface AttemptResult {
   readonly attempt: Attempt
-  readonly delivery: Pick<Delivery, 'state' | 'reason' | 'nextAttemptAt' | 'uncharged'>
+  readonly delivery: Pick<Delivery, 'state' | 'reason' | 'nextAttemptAt' | 'endedAt' | 'uncharged'>
   readonly lastResponse: LastResponse
 }
 
@@ -101,10 +118,32 @@ export interface DeliveryQuery {
   readonly webhookId?: number
   readonly eventId?: string
   readonly state?: DeliveryState
+  /** Event types, exactly. */
+  readonly types?: readonly string[]
+  /** Made at this instant or later, in milliseconds since the epoch. */
+  readonly since?: number
+  /** Made before this instant, in milliseconds since the epoch. */
+  readonly until?: number
   /** Only deliveries older than this id. For the next page: the last id of this one. */
   readonly before?: string
   /** @default 25 */
   readonly limit?: number
+}
+
+/** How a delivery ends that is not to be sent any more. */
+export interface Ending {
+  readonly state: 'dead' | 'cancelled'
+  readonly reason: string
+  /** Milliseconds since the epoch. */
+  readonly endedAt: number
+}
+
+/** Which deliveries that have ended are to be dropped, with their attempts; pending ones never are. */
+export interface PruneLimits {
+  /** Those that ended before this instant, in milliseconds since the epoch. */
+  readonly endedBefore?: number
+  /** All but the newest so many. */
+  readonly keepEnded?: number
 }
 
 export interface DeliveryStore {
@@ -126,5 +165,7 @@ export interface DeliveryStore {
   /** Writes what became of an attempt: attempt, delivery and the webhook's last response. An ended delivery stays ended. */
   complete(result: AttemptResult): MaybePromise<void>
   /** Ends a pending delivery; false if it has ended already or does not exist. */
-  end(id: string, state: 'dead' | 'cancelled', reason: string, options?: Transaction): MaybePromise<boolean>
+  end(id: string, ending: Ending, options?: Transaction): MaybePromise<boolean>
+  /** Drops what has ended long ago, and events that no delivery is left of; answers how many deliveries went. */
+  prune(limits: PruneLimits): MaybePromise<number>
 }

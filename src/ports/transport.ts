@@ -4,7 +4,7 @@
  */
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { HookstampError } from '../errors.js'
-import type { AttemptError, AttemptResponse } from './delivery.js'
+import type { AttemptError, AttemptResponse, AttemptTimings } from './delivery.js'
 
 export interface TransportCapabilities {
   /**
@@ -25,11 +25,17 @@ export interface TransportRequest {
 
 /** A response of any status, or why there is none. `durationNs` is in nanoseconds. */
 export type TransportResult =
-  | { readonly response: AttemptResponse; readonly error?: undefined; readonly durationNs: number }
+  | {
+      readonly response: AttemptResponse
+      readonly error?: undefined
+      readonly durationNs: number
+      readonly timings?: AttemptTimings
+    }
   | {
       readonly response?: undefined
       readonly error: AttemptError
       readonly durationNs: number
+      readonly timings?: AttemptTimings
       /**
        * The request went out on a kept connection that broke before one byte of an answer: most likely the
        * receiver was just closing it. Worth one more request at once, which is not to be held against the receiver.

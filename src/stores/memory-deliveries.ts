@@ -1,5 +1,12 @@
 /** Events, deliveries and attempts of the memory store. */
-import type { Attempt, Delivery, DeliveryQuery, DeliveryStore, StoredEvent } from '../ports/delivery.js'
+import type {
+  Attempt,
+  Delivery,
+  DeliveryQuery,
+  DeliveryStore,
+  Ending,
+  StoredEvent,
+} from '../ports/delivery.js'
 import type { LastResponse, Webhook } from '../ports/webhook.js'
 import { memoryIdempotencyKeys } from './memory-idempotency-keys.js'
 import { memoryIndex } from './memory-index.js'
@@ -15,7 +22,7 @@ interface Surroundings {
 /** The port, answering at once, and what the rest of the store needs of it. */
 export interface MemoryDeliveries extends DeliveryStore {
   /** Cancels what is pending for a webhook, but not what outlives it; whether any of that is left. */
-  cancelFor(webhookId: number, reason: string): boolean
+  cancelFor(webhookId: number, ending: Ending): boolean
   hasPending(webhookId: number): boolean
 }
 
@@ -71,8 +78,8 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
     if (endedIds.size > around.keepEnded) drop(endedIds.values().next().value as string)
     around.ended(delivery.webhookId)
   }
-  const end = (entry: Entry, state: 'dead' | 'cancelled', reason: string): void => {
-    Object.assign(entry.delivery, { state, reason, nextAttemptAt: null })
+  const end = (entry: Entry, ending: Ending): void => {
+    Object.assign(entry.delivery, ending, { nextAttemptAt: null })
     finish(entry)
   }
   const pendingOf = (webhookId: number): Entry[] =>
@@ -133,17 +140,29 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       entry.delivery.state = delivery.state
       entry.delivery.reason = delivery.reason
       entry.delivery.nextAttemptAt = delivery.nextAttemptAt
+      entry.delivery.endedAt = delivery.endedAt
       if (delivery.state !== 'pending') finish(entry)
     },
-    end: (id, state, reason) => {
+    end: (id, ending) => {
       const entry = entries.get(id)
       if (entry === undefined || entry.delivery.state !== 'pending') return false
-      end(entry, state, reason)
+      end(entry, ending)
       return true
     },
-    cancelFor: (webhookId, reason) => {
+    prune: ({ endedBefore = 0, keepEnded = Infinity }) => {
+      const before = endedIds.size
+      for (const id of endedIds) {
+        const { endedAt } = (entries.get(id) as Entry).delivery
+        if (endedIds.size <= keepEnded && (endedAt as number) >= endedBefore) break
+        drop(id)
+      }
+      return before - endedIds.size
+    },
+    cancelFor: (webhookId, ending) => {
       const pending = pendingOf(webhookId)
-      for (const entry of pending) if (!entry.delivery.outlivesWebhook) end(entry, 'cancelled', reason)
+      for (const entry of pending) {
+        if (!entry.delivery.outlivesWebhook) end(entry, ending)
+      }
       return pending.some((entry) => entry.delivery.outlivesWebhook)
     },
     hasPending: (webhookId) => pendingOf(webhookId).length > 0,
@@ -156,6 +175,9 @@ function isAskedFor(delivery: Delivery, query: DeliveryQuery): boolean {
     (query.webhookId === undefined || delivery.webhookId === query.webhookId) &&
     (query.eventId === undefined || delivery.eventId === query.eventId) &&
     (query.state === undefined || delivery.state === query.state) &&
+    (query.types === undefined || query.types.includes(delivery.type)) &&
+    (query.since === undefined || delivery.createdAt >= query.since) &&
+    (query.until === undefined || delivery.createdAt < query.until) &&
     (query.before === undefined || delivery.id < query.before)
   )
 }

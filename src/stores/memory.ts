@@ -38,7 +38,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   const webhooks = memoryWebhooks({
     clock,
     namespaceExists: (id) => namespaces.get(id) !== undefined,
-    deleted: (id) => deliveries.cancelFor(id, 'webhook-deleted'),
+    deleted: (id) =>
+      deliveries.cancelFor(id, { state: 'cancelled', reason: 'webhook-deleted', endedAt: clock.now() }),
   })
   const namespaces = memoryNamespaces({ clock, deleted: (id) => webhooks.deleteAllOf(id) })
   return {

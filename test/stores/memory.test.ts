@@ -119,6 +119,7 @@ describe('deliveries', () => {
     reason: null,
     attempts: 0,
     uncharged: 0,
+    endedAt: null,
     nextAttemptAt: 1000,
     redeliveryOf: null,
     outlivesWebhook: false,
@@ -131,13 +132,20 @@ describe('deliveries', () => {
     outcome: 'unknown',
     startedAt: 1000,
     durationNs: null,
+    timings: null,
     requestHeaders: {},
     response: null,
     error: null,
     ...changes,
   })
   const lastResponse = { code: 204, duration: 5, error: null, createdAt: 1000 }
-  const delivered = { state: 'delivered', reason: null, nextAttemptAt: null, uncharged: 0 } as const
+  const delivered = {
+    state: 'delivered',
+    reason: null,
+    nextAttemptAt: null,
+    endedAt: 2000,
+    uncharged: 0,
+  } as const
 
   const webhook = async (): Promise<number> =>
     (await store.webhooks.create({ namespaceId: root.id, payloadUrl: 'https://example.com' })).id
@@ -212,13 +220,40 @@ describe('deliveries', () => {
     const one = delivery(happened, await webhook())
     await store.deliveries.add([{ event: happened, deliveries: [one] }])
     await store.deliveries.begin(attempt(one))
-    expect(await store.deliveries.end(one.id, 'cancelled', 'asked')).toBe(true)
+    expect(await store.deliveries.end(one.id, { state: 'cancelled', reason: 'asked', endedAt: 2000 })).toBe(
+      true,
+    )
     const over = attempt(one, { outcome: 'succeeded' })
     await store.deliveries.complete({ attempt: over, delivery: delivered, lastResponse })
     expect(await store.deliveries.get(one.id)).toMatchObject({ state: 'cancelled', reason: 'asked' })
     expect(await store.deliveries.attempts(one.id)).toEqual([over])
-    expect(await store.deliveries.end(one.id, 'dead', 'again')).toBe(false)
-    expect(await store.deliveries.end('nobody', 'dead', 'never')).toBe(false)
+    expect(await store.deliveries.end(one.id, { state: 'dead', reason: 'again', endedAt: 2000 })).toBe(false)
+    expect(await store.deliveries.end('nobody', { state: 'dead', reason: 'never', endedAt: 2000 })).toBe(
+      false,
+    )
+  })
+
+  test('are narrowed by type and time, and pruned by age and number of what has ended', async () => {
+    const webhookId = await webhook()
+    const happened = [event('cron'), event('images'), event('cron')]
+    const all = happened.map((one, index) => delivery(one, webhookId, { createdAt: 1000 + index }))
+    for (const [index, one] of all.entries()) {
+      await store.deliveries.add([{ event: happened[index] as StoredEvent, deliveries: [one] }])
+    }
+    const ids = async (query: object): Promise<string[]> =>
+      (await store.deliveries.list({ webhookId, ...query })).map((one) => one.id)
+    const [a, b, c] = all.map((one) => one.id) as [string, string, string]
+    expect(await ids({ types: ['cron'] })).toEqual([c, a])
+    expect(await ids({ since: 1001 })).toEqual([c, b])
+    expect(await ids({ until: 1001 })).toEqual([a])
+    for (const [index, id] of [b, a].entries()) {
+      await store.deliveries.end(id, { state: 'dead', reason: 'test', endedAt: 2000 + index })
+    }
+    expect(await store.deliveries.prune({ endedBefore: 2000 })).toBe(0)
+    expect(await store.deliveries.prune({ endedBefore: 2001 })).toBe(1)
+    expect(await ids({})).toEqual([c, a])
+    expect(await store.deliveries.prune({ keepEnded: 0 })).toBe(1)
+    expect(await ids({})).toEqual([c])
   })
 
   test('an idempotency key is taken once in a day and a namespace, by the first event with it', async () => {
@@ -249,7 +284,8 @@ describe('deliveries', () => {
     const all = events.map((happened) => delivery(happened, webhookId))
     for (const [index, one] of all.entries())
       await store.deliveries.add([{ event: events[index] as StoredEvent, deliveries: [one] }])
-    for (const one of all) await store.deliveries.end(one.id, 'dead', 'test')
+    for (const one of all)
+      await store.deliveries.end(one.id, { state: 'dead', reason: 'test', endedAt: 2000 })
     expect((await store.deliveries.list({ webhookId })).map((one) => one.id)).toEqual(
       all
         .slice(2)

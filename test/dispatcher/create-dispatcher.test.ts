@@ -264,6 +264,30 @@ describe('delivering', () => {
     expect((await dispatcher.emit('order.paid', { id: 8 }, { namespaceId })).deliveryIds).toEqual([])
   })
 
+  test('of a response the headers, the first bytes and the times are kept', async () => {
+    const { dispatcher, namespaceId, webhook, clock } = await setup({
+      keepResponseBytes: 5,
+      answer: () => ({
+        response: {
+          status: 200,
+          headers: { server: 'x' },
+          body: new TextEncoder().encode('s3cret and more'),
+        },
+        durationNs: 9,
+        timings: { dnsNs: 1, firstByteNs: 5 },
+      }),
+    })
+    await webhook()
+    const { deliveryIds } = await dispatcher.emit('order.paid', { id: 7 }, { namespaceId })
+    await dispatcher.drain()
+    const [attempt] = await dispatcher.deliveries.attempts(deliveryIds[0] as string)
+    expect(attempt).toMatchObject({ durationNs: 9, timings: { dnsNs: 1, firstByteNs: 5 } })
+    expect(attempt?.response?.headers).toEqual({ server: 'x' })
+    // Redacted first, then cut: no half of the secret is left.
+    expect(new TextDecoder().decode(attempt?.response?.body)).toBe('[reda')
+    expect((await dispatcher.deliveries.get(deliveryIds[0] as string))?.endedAt).toBe(clock.now())
+  })
+
   test('no response is tried again, and recorded with its code', async () => {
     const { dispatcher, store, namespaceId, webhook } = await setup({
       answer: () => ({ error: { code: 'address-not-public', message: 'private' }, durationNs: 5 }),
