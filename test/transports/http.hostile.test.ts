@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { TransportResult } from '../../src/ports/transport.js'
 import { onRequest, rawReceiver, requestTo, transportFor } from './receiver.js'
 
@@ -98,8 +98,16 @@ describe('time', () => {
     expect(await outcome(early, new Uint8Array(20_000_000))).toBe(413)
   })
 
-  test('an expired attempt is not made up for by another connection', async () => {
-    const receiver = await rawReceiver(() => {})
+  test('an expired attempt lets go of its connection, and does not make up for it by another', async () => {
+    const open = new Set<Socket>()
+    const receiver = await rawReceiver((socket) => {
+      open.add(
+        socket
+          .resume()
+          .on('close', () => open.delete(socket))
+          .on('end', () => socket.end()),
+      )
+    })
     const transport = transportFor({ timeoutMs: 100 })
     const results = await Promise.all(
       Array.from({ length: 5 }, () => transport.send(requestTo(receiver.url))),
@@ -107,7 +115,7 @@ describe('time', () => {
     expect(results.map(({ error }) => error?.code)).toEqual(
       Array.from({ length: 5 }, () => 'deadline-exceeded'),
     )
-    await transport.close()
+    await vi.waitFor(() => expect(open.size).toBe(0))
     expect(receiver.connections).toBe(5)
   })
 })

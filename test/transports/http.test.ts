@@ -146,6 +146,17 @@ test('a new connection that breaks is not, nor a kept one after the first byte o
   const broken = await transportFor().send(requestTo(fresh.url))
   expect(broken.error?.code).toBe('response-cut-short')
   expect(broken).not.toHaveProperty('retry')
+  // The receiver said that it would close: what comes next is a new connection, though of the same client.
+  const closing = await rawReceiver((socket, number) =>
+    onRequest(socket, () =>
+      number === 0 ? socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n') : socket.destroy(),
+    ),
+  )
+  const again = transportFor()
+  await again.send(requestTo(closing.url))
+  const anew = await again.send(requestTo(closing.url))
+  expect(anew.error?.code).toBe('response-cut-short')
+  expect(anew).not.toHaveProperty('retry')
   const kept = await rawReceiver((socket) => {
     let requests = 0
     onRequest(socket, () => (requests++ === 0 ? socket.write(noContent) : socket.end('HTTP/1.1 2')))
@@ -185,14 +196,17 @@ test('closing waits for what is under way, then sends nothing more', async () =>
   let answer = (): void => {}
   const receiver = await httpReceiver((_, response) => (answer = () => response.end()))
   const transport = transportFor()
-  const under = transport.send(requestTo(receiver.url))
+  const order: string[] = []
+  const under = transport.send(requestTo(receiver.url)).finally(() => order.push('answered'))
   await vi.waitFor(() => expect(receiver.connections).toBe(1))
   const closing = transport.close()
+  void Promise.resolve(closing).then(() => order.push('closed'))
   expect((await transport.send(requestTo(receiver.url))).error?.code).toBe('transport-closed')
   await vi.waitFor(() => answer())
   expect((await under).response?.status).toBe(200)
   await closing
   await transport.close()
+  expect(order).toEqual(['answered', 'closed'])
 })
 
 test('closing before or while undici is loaded leaves nothing open', async () => {

@@ -1,5 +1,5 @@
-import { createServer, type TlsOptions } from 'node:tls'
-import { expect, test, vi } from 'vitest'
+import tls, { createServer, type TlsOptions } from 'node:tls'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { TransportResult } from '../../src/ports/transport.js'
 import type { HttpTransportOptions } from '../../src/transports/http.js'
 import { authority, expired, key, selfSigned, trusted, wrongName } from './certificates.js'
@@ -73,7 +73,10 @@ test('nothing in the environment switches verification off', async () => {
   expect(error?.code).toBe('tls-failed')
 })
 
-test('TLS 1.1 is no TLS', async () => {
+test('TLS 1.1 is no TLS, even where the process would accept it', async () => {
+  const { DEFAULT_MIN_VERSION, DEFAULT_CIPHERS } = tls
+  Object.assign(tls, { DEFAULT_MIN_VERSION: 'TLSv1', DEFAULT_CIPHERS: 'ALL:@SECLEVEL=0' })
+  onTestFinished(() => void Object.assign(tls, { DEFAULT_MIN_VERSION, DEFAULT_CIPHERS }))
   const receiver = await tlsReceiver({
     minVersion: 'TLSv1',
     maxVersion: 'TLSv1.1',

@@ -59,9 +59,8 @@ export function createAttempt({ connection, timeoutMs, maxResponseBytes, settle 
     onResponseStarted: () => {
       answered = true
     },
+    // For every 1xx as well: the last call is of the response.
     onResponseStart: (_, code, received) => {
-      // 1xx: the response is still to come.
-      if (code < 200) return
       status = code
       headers = flatten(received)
     },
