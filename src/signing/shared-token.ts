@@ -16,7 +16,7 @@ export interface TokenProof extends Proof {
 // What survives as a header everywhere: no control characters, nothing that is trimmed, nothing that has to be decoded.
 const grammar = /^[!-~](?:[ -~]{0,4094}[!-~])?$/
 // Whatever is not UTF-8, or begins with a byte order mark, decodes to something that is not ASCII either.
-const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 const TOKEN = '1 to 4096 printable ASCII characters, no space at either end'
 
 /**
