@@ -13,19 +13,40 @@ export interface SchemasModule {
 type Names = ReadonlyMap<z.core.$ZodType, string>
 type KeyComments = ReadonlyMap<string, KeyComment>
 
+/** Another dialect's schemas, whose types are not written again but imported. */
+export interface SharedSchemas {
+  /** As `payloads.ts` imports its types, e.g. `../forge/payloads.js`. */
+  readonly from: string
+  readonly schemas: SchemasModule
+}
+
 /** The text of `payloads.ts`. `name` is the dialect's, with a capital. */
-export function renderPayloads(name: string, schemas: SchemasModule, source: string): string {
+export function renderPayloads(
+  name: string,
+  schemas: SchemasModule,
+  source: string,
+  shared?: SharedSchemas,
+): string {
   const comments = readComments('schemas.ts', source)
   const strictNames = new Map<z.core.$ZodType, string>()
   const looseNames = new Map<z.core.$ZodType, string>()
   const exported: [string, z.ZodType][] = []
+  const give = (key: string, schema: z.ZodType): void => {
+    const pascal = key.charAt(0).toUpperCase() + key.slice(1)
+    strictNames.set(schema, `Strict${pascal}`)
+    looseNames.set(loosen(schema), `Loose${pascal}`)
+  }
+  for (const [key, schema] of Object.entries(shared?.schemas ?? {})) {
+    if (schema instanceof z.ZodType) give(key, schema)
+  }
+  const sharedNames = new Set([...strictNames.values(), ...looseNames.values()])
   for (const key of comments.keys()) {
     const schema = schemas[key]
     if (!(schema instanceof z.ZodType)) continue
-    const pascal = key.charAt(0).toUpperCase() + key.slice(1)
     exported.push([key, schema])
-    strictNames.set(schema, `Strict${pascal}`)
-    looseNames.set(loosen(schema), `Loose${pascal}`)
+    give(key, schema)
+    sharedNames.delete(strictNames.get(schema) as string)
+    sharedNames.delete(looseNames.get(loosen(schema)) as string)
   }
 
   const declarations = exported.flatMap(([key, schema]) => {
@@ -40,12 +61,20 @@ export function renderPayloads(name: string, schemas: SchemasModule, source: str
   const events = Object.entries(schemas.strict).map(
     ([type, schema]) => `'${type}': Views<${strictNames.get(schema)}, ${looseNames.get(loosen(schema))}>`,
   )
-  return [
-    `// Written by \`npm run generate\` from schemas.ts. Do not edit.`,
-    `import type { Views } from '../../dialect.js'\nimport type { Open } from '../open.js'`,
+  const body = [
     ...declarations,
     `/** Event type → its payload, as documented and as really sent. */\nexport interface ${name}Events {\n${events.join('\n')}\n}`,
     `/** Every event type. */\nexport const eventTypes: readonly (keyof ${name}Events)[] = [${types.join(', ')}]`,
+  ].join('\n\n')
+  const imported = [...sharedNames].filter((type) => new RegExp(`\\b${type}\\b`).test(body)).toSorted()
+  return [
+    `// Written by \`npm run generate\` from schemas.ts. Do not edit.`,
+    [
+      `import type { Views } from '../../dialect.js'`,
+      ...(imported.length > 0 ? [`import type { ${imported.join(', ')} } from '${shared?.from}'`] : []),
+      `import type { Open } from '../open.js'`,
+    ].join('\n'),
+    body,
   ].join('\n\n')
 }
 

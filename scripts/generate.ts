@@ -6,19 +6,30 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import * as djinn from '../src/dialects/djinn/schemas.js'
-import { renderPayloads, type SchemasModule } from './generate-payloads.js'
+import * as forge from '../src/dialects/forge/schemas.js'
+import * as gitlabSystem from '../src/dialects/gitlab-system/schemas.js'
+import { renderPayloads, type SchemasModule, type SharedSchemas } from './generate-payloads.js'
 
-const dialects: readonly (readonly [folder: string, name: string, schemas: SchemasModule])[] = [
+const ofForge: SharedSchemas = { from: '../forge/payloads.js', schemas: forge }
+
+const dialects: readonly (readonly [
+  folder: string,
+  name: string,
+  schemas: SchemasModule,
+  shared?: SharedSchemas,
+])[] = [
   ['djinn', 'Djinn', djinn],
+  ['forge', 'Forge', forge],
+  ['gitlab-system', 'GitlabSystem', gitlabSystem, ofForge],
 ]
 
 /** Path → text of every generated file. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
-  for (const [folder, name, schemas] of dialects) {
+  for (const [folder, name, schemas, shared] of dialects) {
     const path = fileURLToPath(new URL(`../src/dialects/${folder}/payloads.ts`, import.meta.url))
     const source = readFileSync(new URL(`../src/dialects/${folder}/schemas.ts`, import.meta.url), 'utf8')
-    const text = renderPayloads(name, schemas, source)
+    const text = renderPayloads(name, schemas, source, shared)
     files.set(path, await format(text, { ...(await resolveConfig(path)), parser: 'typescript' }))
   }
   return files

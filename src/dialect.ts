@@ -58,6 +58,12 @@ export interface DeliveryFacts {
   /** The sender's id of the webhook, as sent. */
   readonly webhookId?: string
   readonly userAgent?: string
+  /** Base URL of the instance that sent it, where there are many of them. */
+  readonly instance?: string
+  /** What several deliveries share that one request, or a chain of webhooks, set off. Never dedupe on it. */
+  readonly eventUuid?: string
+  /** An id made anew for each request, retries included. */
+  readonly webhookUuid?: string
 }
 
 /** An event on its way out. */
@@ -75,6 +81,8 @@ export interface OutgoingRequest {
   readonly eventId: string
   readonly deliveryId: string
   readonly webhookId: number
+  /** What `encode` gave: some senders name in a header what the body says. */
+  readonly body: Uint8Array
   readonly bodyBytes: number
 }
 
@@ -217,14 +225,24 @@ function openEnvelope(json: unknown, known: ReadonlySet<string>): Recognised {
   return known.has(type) ? { type, payload: data } : { type: undefined, unknownType: type, payload: data }
 }
 
-function sealEnvelope({ type, payload, occurredAt }: OutgoingEvent): Uint8Array {
-  let data: string | undefined
+/**
+ * A payload as compact JSON, for dialects that send JSON as JavaScript writes it.
+ *
+ * @throws HookstampError `payload-not-json`
+ */
+export function writeJson(type: string, payload: unknown): string {
+  let json: string | undefined
   try {
-    data = JSON.stringify(payload)
+    json = JSON.stringify(payload)
   } catch (cause) {
     throw notJson(type, { cause })
   }
-  if (data === undefined) throw notJson(type)
+  if (json === undefined) throw notJson(type)
+  return json
+}
+
+function sealEnvelope({ type, payload, occurredAt }: OutgoingEvent): Uint8Array {
+  const data = writeJson(type, payload)
   const timestamp = new Date(occurredAt).toISOString()
   return utf8(`{"type":${JSON.stringify(type)},"timestamp":"${timestamp}","data":${data}}`)
 }

@@ -26,6 +26,7 @@ describe('defineDialect', () => {
         eventId: 'e',
         deliveryId: 'd',
         webhookId: 1,
+        body,
         bodyBytes: 81,
       }),
     ).toEqual({ 'Content-Type': 'application/json', 'Content-Length': '81', 'User-Agent': 'hookstamp' })

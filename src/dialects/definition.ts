@@ -12,6 +12,7 @@
  * })
  */
 import type * as z from 'zod'
+import { choiceOf, decided } from './decided.js'
 
 /** How reality departs from a schema. */
 export interface Departure {
@@ -27,8 +28,14 @@ export interface Departure {
 // registry would mark every use of a shared schema.
 const departures = new WeakMap<z.core.$ZodType, Departure>()
 
+type Union = z.ZodUnion<[z.ZodType, ...z.ZodType[]]>
+
 function mark<Schema extends z.ZodType>(schema: Schema, departure: Omit<Departure, 'of'>): Schema {
-  const marked = schema.clone()
+  const choose = choiceOf(schema)
+  const marked =
+    choose === undefined
+      ? schema.clone()
+      : (decided((schema as never as Union).options, choose) as never as Schema)
   departures.set(marked, { of: schema, ...departureOf(schema), ...departure })
   return marked
 }
@@ -50,6 +57,34 @@ export function beyond<Shape extends Readonly<Record<string, z.ZodType>>>(
   const optional: Record<string, z.ZodType> = {}
   for (const [key, schema] of Object.entries(shape)) optional[key] = schema.exactOptional()
   return optional as { -readonly [Key in keyof Shape]: z.ZodExactOptional<Shape[Key]> }
+}
+
+/**
+ * An entity that comes with more or fewer of its keys, by event and by version of the sender: the keys named `always`
+ * are there in both views, the `documented` ones in the strict view (`lax` in the loose one), all others only sometimes
+ * (and are `lax` too).
+ */
+export function present<
+  Shape extends Readonly<Record<string, z.ZodType>>,
+  Always extends keyof Shape & string = never,
+  Documented extends keyof Shape & string = never,
+>(
+  shape: Shape,
+  {
+    always = [],
+    documented = [],
+  }: { readonly always?: readonly Always[]; readonly documented?: readonly Documented[] },
+): {
+  -readonly [Key in keyof Shape]: Key extends Always | Documented
+    ? Shape[Key]
+    : z.ZodExactOptional<Shape[Key]>
+} {
+  const keys = Object.entries(shape).map(([key, schema]): [string, z.ZodType] => {
+    if (always.some((name) => name === key)) return [key, schema]
+    const absentable = lax(schema)
+    return [key, documented.some((name) => name === key) ? absentable : absentable.exactOptional()]
+  })
+  return Object.fromEntries(keys) as never
 }
 
 /** The departure of a schema, if it has one. Copies that zod makes itself (`.describe()`, `.min()`) keep it. */

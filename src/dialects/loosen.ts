@@ -11,6 +11,7 @@
  * | everything else | itself, its parts loosened |
  */
 import * as z from 'zod'
+import { choiceOf, decided } from './decided.js'
 import { departureOf } from './definition.js'
 import type { LooseCatalog, StrictCatalog } from './views.js'
 
@@ -47,8 +48,11 @@ function derive(schema: z.core.$ZodType): z.ZodType {
       return loosen(def.innerType).nullable()
     case 'optional':
       return absentable(loosen(def.innerType))
-    case 'union':
-      return z.union(def.options.map(loosen))
+    case 'union': {
+      const options = def.options.map(loosen) as [z.ZodType, ...z.ZodType[]]
+      const choose = choiceOf(schema)
+      return choose === undefined ? z.union(options) : decided(options, choose)
+    }
     case 'record':
       return z.record(def.keyType, loosen(def.valueType))
     case 'literal': // what events are told apart by

@@ -20,12 +20,28 @@ export type StrictSchema<T> = z.ZodObject<ShapeOf<T>, z.core.$strict>
 /** The schema of an object as it is really sent: unknown keys kept. */
 export type LooseSchema<T> = z.ZodObject<ShapeOf<T>, z.core.$loose>
 
+/** Whether a type is one of several: a payload that differs by what it is about has no shape of its own. */
+type IsUnion<T, Each = T> = [T] extends [never]
+  ? false
+  : Each extends unknown
+    ? [T] extends [Each]
+      ? false
+      : true
+    : never
+
 /** Event type → schema of the documented payload. */
 export type StrictCatalog<Events> = {
-  readonly [Type in keyof Events]: StrictSchema<PayloadOf<Events, Type, 'strict'>>
+  readonly [Type in keyof Events]: IsUnion<PayloadOf<Events, Type, 'strict'>> extends true
+    ? z.ZodType<PayloadOf<Events, Type, 'strict'>>
+    : StrictSchema<PayloadOf<Events, Type, 'strict'>>
 }
 
 /** Event type → schema of what is really sent. */
 export type LooseCatalog<Events> = {
-  readonly [Type in keyof Events]: LooseSchema<PayloadOf<Events, Type, 'loose'>>
+  readonly [Type in keyof Events]: IsUnion<PayloadOf<Events, Type, 'loose'>> extends true
+    ? z.ZodType<PayloadOf<Events, Type, 'loose'>>
+    : LooseSchema<PayloadOf<Events, Type, 'loose'>>
 }
+
+/** The schema of a payload that differs by what it is about: one of several objects. */
+export type StrictUnion<T> = z.ZodType<T>

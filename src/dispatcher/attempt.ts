@@ -6,10 +6,11 @@ import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Random } from '../internal/random.js'
 import type { Attempt, Delivery, LoadedDelivery } from '../ports/delivery.js'
 import type { Store } from '../ports/store.js'
-import type { Transport, TransportResult } from '../ports/transport.js'
+import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
+import { assemble, type Assembled } from './assemble.js'
 import { conclude, type Conclusion } from './conclude.js'
 import type { Observer } from './observe.js'
-import { redactEchoes, redactHeaders } from './redact.js'
+import { redactEchoes } from './redact.js'
 import type { RetryPolicy } from './retry-policy.js'
 import type { SignerOf } from './signers.js'
 
@@ -46,6 +47,7 @@ export async function attemptDelivery(
     eventId: event.id,
     deliveryId: delivery.id,
     webhookId: webhook.id,
+    body: event.body,
     bodyBytes: event.body.length,
   })
   const startedAt = clock.now()
@@ -53,7 +55,12 @@ export async function attemptDelivery(
   // an attempt does not take is a tenth of its cost.
   const proving = prove(context, loaded, startedAt)
   const proof = proving instanceof Promise ? await proving : proving
-  const signed = proof instanceof HookstampError ? headers : { ...headers, ...proof }
+  const request = assemble(
+    webhook,
+    headers,
+    proof instanceof HookstampError ? {} : proof,
+    context.proofHeaders,
+  )
   const begun: Attempt = {
     deliveryId: delivery.id,
     number: delivery.attempts + 1,
@@ -61,7 +68,7 @@ export async function attemptDelivery(
     startedAt,
     durationNs: null,
     timings: null,
-    requestHeaders: redactHeaders(signed, context.proofHeaders),
+    requestHeaders: request.recorded,
     response: null,
     error: null,
   }
@@ -70,17 +77,7 @@ export async function attemptDelivery(
   const result =
     proof instanceof HookstampError
       ? unsendable(proof)
-      : storable(
-          context,
-          loaded,
-          signed,
-          await transport.send({
-            url: webhook.payloadUrl,
-            headers: signed,
-            body: event.body,
-            ssl: webhook.ssl,
-          }),
-        )
+      : storable(context, request, await transport.send(toSend(loaded, request)))
   const conclusion = conclude(context, delivery, begun, result, mayRepeat)
   const completing = store.deliveries.complete(conclusion)
   if (completing instanceof Promise) await completing
@@ -122,16 +119,17 @@ function unsendable({ code, message }: HookstampError): TransportResult {
   return { error: { code, message }, durationNs: 0 }
 }
 
+function toSend({ event, webhook }: LoadedDelivery, { sent }: Assembled): TransportRequest {
+  return { url: webhook.payloadUrl, headers: sent, body: event.body, ssl: webhook.ssl }
+}
+
 /** The result as it may be stored: without secrets that the response says back, and no more of its body than is kept. */
 function storable(
-  { proofHeaders, keepResponseBytes }: AttemptContext,
-  { webhook }: LoadedDelivery,
-  sent: HeaderFields,
+  { keepResponseBytes }: AttemptContext,
+  { secrets }: Assembled,
   result: TransportResult,
 ): TransportResult {
   if (result.response === undefined) return result
-  const secrets = webhook.secrets.map((secret) => secret.value)
-  for (const name in sent) if (proofHeaders.has(name)) secrets.push(sent[name] as string)
   // Redacted before it is cut, so that no half of a secret is left at the end.
   let response = redactEchoes(result.response, secrets)
   if (response.body.length > keepResponseBytes) {

@@ -58,7 +58,14 @@ export async function signedRequest<const D extends AnyDialect, const Type exten
   const body = new Uint8Array(dialect.encode({ id, type, payload, occurredAt: now }))
   const signer = createSigner(dialect.schemes, { secrets: byScheme(dialect, secret, secrets), clock })
   const headers = {
-    ...dialect.requestHeaders({ type, eventId: id, deliveryId: id, webhookId: 1, bodyBytes: body.length }),
+    ...dialect.requestHeaders({
+      type,
+      eventId: id,
+      deliveryId: id,
+      webhookId: 1,
+      body,
+      bodyBytes: body.length,
+    }),
     ...(await signer.sign({ id, timestamp: now, body })),
   }
   return {

@@ -55,7 +55,7 @@ describe('imports', () => {
     const plugOf = (path: string): string | undefined =>
       path.split('/')[2]?.replace(/\.ts$/, '').split('-')[0]
     // What several plugs of a kind are made from: schema marks, shapes of forges, reading and answering requests.
-    const shared = ['forge', 'definition', 'loosen', 'views', 'open', 'node', 'web', 'limits']
+    const shared = ['forge', 'definition', 'decided', 'loosen', 'views', 'open', 'node', 'web', 'limits']
     const wrong = sources.flatMap((file) => {
       if (!kinds.includes(partOf(file.path))) return []
       return file.imports

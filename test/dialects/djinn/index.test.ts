@@ -19,6 +19,7 @@ describe('requests', () => {
         eventId: 'e',
         deliveryId: 'd',
         webhookId: 9,
+        body,
         bodyBytes: body.byteLength,
       }),
     ).toEqual({
