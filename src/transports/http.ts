@@ -8,6 +8,7 @@ import type { Target, UrlVerdict } from '../egress/target.js'
 import { HookstampError } from '../errors.js'
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { createAttempt } from './http/attempt.js'
+import { readAuthorities } from './http/authorities.js'
 import { createConnections, type Connections } from './http/connections.js'
 import { createConnector } from './http/connector.js'
 import { createDeadlines } from './http/deadlines.js'
@@ -48,7 +49,8 @@ const REMEMBERED_URLS = 1_000
  */
 export function httpTransport(options: HttpTransportOptions = {}): Transport {
   const { timeoutMs, maxResponseBytes } = limitsOf(options)
-  const { resolve = systemResolve, ca = [] } = options
+  const { resolve = systemResolve } = options
+  const authorities = readAuthorities(options.ca ?? [])
   const guard = createEgressGuard(options.egress)
   const deadlines = createDeadlines()
   const verdicts = new Map<string, UrlVerdict>()
@@ -58,7 +60,7 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
 
   async function open(): Promise<Connections> {
     const undici = await loadUndici()
-    const dial = await createDial(undici, { timeoutMs, ca: [ca].flat() })
+    const dial = await createDial(undici, { timeoutMs, authorities })
     return createConnections(undici, createConnector({ guard, resolve, dial }))
   }
 

@@ -208,6 +208,13 @@ describe('in what DNS answers', () => {
 
   test.each([
     ['no address', async () => [], 'name-not-resolved'],
+    [
+      'a resolver that fails at once',
+      () => {
+        throw new Error('out of order')
+      },
+      'name-not-resolved',
+    ],
     ['no such name', async () => await Promise.reject(new Error('ENOTFOUND')), 'name-not-resolved'],
     ['nothing, ever', async () => await new Promise<never>(() => {}), 'deadline-exceeded'],
     ['another name', async () => ['localhost'], 'address-not-public'],

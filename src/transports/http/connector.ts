@@ -50,16 +50,26 @@ function guardedLookup(guard: EgressGuard, resolve: Resolve): LookupFunction {
 }
 
 async function resolveSafely(guard: EgressGuard, resolve: Resolve, host: string): Promise<readonly string[]> {
-  const addresses = await resolve(host).catch(() => [])
-  if (addresses.length === 0) {
-    throw new HookstampError('name-not-resolved', `"${host}" could not be resolved to an address.`)
-  }
+  const addresses = await answerOf(resolve, host)
+  if (addresses.length === 0) throw notResolved(host)
   for (const address of addresses) {
     // One bad address among good ones is enough: which of them is connected to is not ours to choose.
     const refusal = guard.checkAddress(host, address)
     if (refusal !== undefined) throw refusal
   }
   return addresses
+}
+
+async function answerOf(resolve: Resolve, host: string): Promise<readonly string[]> {
+  try {
+    return await resolve(host)
+  } catch (error) {
+    throw notResolved(host, (error as NodeJS.ErrnoException).code)
+  }
+}
+
+function notResolved(host: string, code = 'no address'): HookstampError {
+  return new HookstampError('name-not-resolved', `"${host}" could not be resolved (${code}).`)
 }
 
 function connectFailure(error: Error, protocol: string): HookstampError {

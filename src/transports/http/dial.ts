@@ -10,24 +10,22 @@ export interface DialOptions {
   /** For resolving, connecting and TLS together. */
   readonly timeoutMs: number
   /** Certificates of authorities in PEM, trusted besides the well-known ones. */
-  readonly ca: readonly string[]
+  readonly authorities: readonly string[]
 }
 
 /** Makes what makes connectors, given how names are looked up. */
 export async function createDial(
   { buildConnector }: Undici,
-  { timeoutMs, ca }: DialOptions,
+  { timeoutMs, authorities }: DialOptions,
 ): Promise<(lookup: LookupFunction) => Connect> {
-  // Given any, Node trusts those alone.
-  const trusted = ca.length > 0 ? { ca: [...(await import('node:tls')).rootCertificates, ...ca] } : {}
+  const { createSecureContext, rootCertificates } = await import('node:tls')
+  // Read once, not for every connection.
+  const secureContext = createSecureContext({
+    // Said out loud, as is rejectUnauthorized: --tls-min-v1.0 and NODE_TLS_REJECT_UNAUTHORIZED change the defaults.
+    minVersion: 'TLSv1.2',
+    // Given any authority, Node trusts just those.
+    ...(authorities.length > 0 && { ca: [...rootCertificates, ...authorities] }),
+  })
   return (lookup) =>
-    buildConnector({
-      lookup,
-      allowH2: false,
-      timeout: timeoutMs,
-      // Said out loud: NODE_TLS_REJECT_UNAUTHORIZED and --tls-min-v1.0 would change the defaults.
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-      ...trusted,
-    })
+    buildConnector({ lookup, timeout: timeoutMs, allowH2: false, rejectUnauthorized: true, secureContext })
 }
