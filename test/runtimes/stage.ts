@@ -1,6 +1,6 @@
 /** The folder a runtime starts in: the packed package installed, and the suite bundled in each form. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
 import { cache } from './runtimes.js'
@@ -34,6 +34,8 @@ export async function prepareStage(): Promise<void> {
   })
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }]
   execFileSync('tar', ['-xzf', join(stage, filename), '-C', installed, '--strip-components=1'])
+
+  symlinkSync(join(root, 'node_modules/zod'), join(stage, 'node_modules/zod'))
 
   const entry = join(import.meta.dirname, 'entry.ts')
   const onPackage: BuildOptions = { entryPoints: [entry], external: ['hookstamp'], platform: 'node' }

@@ -1,7 +1,8 @@
-/** What runs inside each runtime: every known answer, on whichever half of the crypto pair the runtime resolves. */
+/** What runs inside each runtime: every known answer and one webhook, on the half of the crypto pair that it resolves. */
 import { createVerifier, hmacHex } from 'hookstamp/signing'
 import { signingVectors } from 'hookstamp/testing/vectors'
 import { differences } from '../vectors/check-vector.js'
+import { receiveBoth } from './receive.js'
 
 export interface Report {
   /** `node`: immediate, on node:crypto. `web`: promises, on Web Crypto. */
@@ -13,11 +14,15 @@ export interface Report {
 export async function runSuite(): Promise<Report> {
   const failures: string[] = []
   let passed = 0
-  for (const vector of Object.values(signingVectors).flat()) {
-    const found = await differences(vector).catch((error: unknown) => [`threw ${String(error)}`])
+  const check = async (name: string, run: () => Promise<readonly string[]>): Promise<void> => {
+    const found = await run().catch((error: unknown) => [`threw ${String(error)}`])
     if (found.length === 0) passed++
-    else failures.push(`${vector.scheme.kind}, ${vector.name}: ${found.join('; ')}`)
+    else failures.push(`${name}: ${found.join('; ')}`)
   }
+  for (const vector of Object.values(signingVectors).flat()) {
+    await check(`${vector.scheme.kind}, ${vector.name}`, () => differences(vector))
+  }
+  await check('the way of a webhook', receiveBoth)
   return { half: half(), passed, failures }
 }
 
