@@ -9,6 +9,6 @@ const LOCAL_SUFFIXES = ['localhost', 'localdomain', 'local', 'internal', 'home.a
 
 /** @param host in lower case, without a trailing dot */
 export function isLocalName(host: string): boolean {
-  // A single label is completed by the resolver's search list: no public name has none but itself.
+  // A single label is looked up with the resolver's search list behind it, so inside the network first.
   return !host.includes('.') || LOCAL_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`))
 }

@@ -18,6 +18,7 @@ import { loadUndici } from './http/undici.js'
 import { limitsOf, type TransportLimits } from './limits.js'
 
 export type { EgressPolicy } from '../egress/egress-policy.js'
+export type { Resolve } from './http/resolve.js'
 export type { TransportLimits } from './limits.js'
 
 export interface HttpTransportOptions extends TransportLimits {

@@ -152,16 +152,14 @@ describe('size', () => {
     expect([response?.status, response?.body.length]).toEqual([200, limit])
   })
 
-  test.each(['gzip', 'gzip, '.repeat(100) + 'gzip'])(
-    'a bomb (Content-Encoding: %s) is not unpacked',
-    async (encoding) => {
-      const head = `${ok}Content-Encoding: ${encoding}\r\nContent-Length: ${bomb.length}\r\n\r\n`
-      const { response } = await attempt((socket) =>
-        onRequest(socket, () => (socket.write(head), socket.write(bomb))),
-      )
-      expect(response?.body).toEqual(Uint8Array.from(bomb))
-    },
-  )
+  test.each([1, 1_000])('a bomb, packed %i times by what it says, is not unpacked', async (layers) => {
+    const encoding = Array.from({ length: layers }, () => 'gzip').join(', ')
+    const head = `${ok}Content-Encoding: ${encoding}\r\nContent-Length: ${bomb.length}\r\n\r\n`
+    const { response } = await attempt((socket) =>
+      onRequest(socket, () => (socket.write(head), socket.write(bomb))),
+    )
+    expect(response?.body).toEqual(Uint8Array.from(bomb))
+  })
 
   test.each([
     ['one of 1 MB', `X-A: ${'a'.repeat(1_000_000)}\r\n`],
