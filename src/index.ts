@@ -31,6 +31,7 @@ export type { HealthPolicy } from './dispatcher/endpoint-health.js'
 export type { Replay, ReplayOptions, ReplayQuery } from './dispatcher/redeliver.js'
 export type { Retention } from './dispatcher/retention.js'
 export type { RetryPolicy } from './dispatcher/retry-policy.js'
+export type { RotateSecretOptions } from './dispatcher/rotate-secret.js'
 export type { ErrorCode, ErrorDetails, Issue } from './errors.js'
 export type { BytesInput } from './internal/bytes.js'
 export type { Clock } from './internal/clock.js'
@@ -63,6 +64,7 @@ export type {
   Visibility,
 } from './ports/namespace.js'
 export type { Claim, ClaimRequest, Queue, QueueCapabilities, QueueItem, Settlement } from './ports/queue.js'
+export type { SecretBox } from './ports/secret-box.js'
 export type { Store, StoreCapabilities } from './ports/store.js'
 export type { Transaction } from './ports/transaction.js'
 export type {
@@ -76,6 +78,7 @@ export type {
   NewWebhook,
   StoredSecret,
   Webhook,
+  WebhookAuth,
   WebhookChanges,
   WebhookHealth,
   WebhookStore,

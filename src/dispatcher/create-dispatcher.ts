@@ -18,6 +18,7 @@ import type { DispatcherOptions } from './options.js'
 import { redeliver, replay } from './redeliver.js'
 import { createRetention } from './retention.js'
 import { checkRetryPolicy, defaultRetryPolicy } from './retry-policy.js'
+import { rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
 import { createWorker } from './worker.js'
 
@@ -117,6 +118,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       observe?.({ kind: 'cancelled', deliveryId, webhookId, reason: reasons.cancelled })
       return true
     },
+    rotateSecret: (webhookId, rotateOptions = {}) => rotateSecret(delivering, webhookId, rotateOptions),
     resume: async (webhookId) => {
       await store.webhooks.update(webhookId, { active: true })
       delivering.admission.gate.open(String(webhookId))

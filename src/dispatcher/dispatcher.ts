@@ -4,6 +4,7 @@ import type { Attempt, Delivery, DeliveryQuery } from '../ports/delivery.js'
 import type { Emission, EmitManyOptions, EmitOptions, EventToEmit } from './emit.js'
 import type { StopOptions } from './options.js'
 import type { Replay, ReplayOptions, ReplayQuery } from './redeliver.js'
+import type { RotateSecretOptions } from './rotate-secret.js'
 
 export interface Dispatcher<Events = EventMap> {
   /**
@@ -45,6 +46,14 @@ export interface Dispatcher<Events = EventMap> {
    * @returns false if it has ended already or does not exist
    */
   cancel(deliveryId: string): Promise<boolean>
+  /**
+   * Gives a webhook a new secret for one scheme; the older ones of that scheme go on beside it and expire. Schemes that
+   * carry one signature sign with the new one from now on, so its receiver has to know it by then; others sign with both.
+   *
+   * @returns the new secret, to be shown to its owner once
+   * @throws HookstampError `not-found`, `scheme-unknown`, `secret-empty`, `secret-malformed`, `option-invalid`
+   */
+  rotateSecret(webhookId: number, options?: RotateSecretOptions): Promise<string>
   /** Ends the pause of a webhook, and makes it active: for owners who have mended their receiver. */
   resume(webhookId: number): Promise<void>
   /** Delivers in the background until `stop`. */

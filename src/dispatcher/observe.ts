@@ -33,6 +33,8 @@ export type DispatcherChange =
   | { readonly kind: 'webhook-recovered'; readonly webhookId: number }
   /** A webhook was made inactive: its owner should hear of it. */
   | { readonly kind: 'webhook-disabled'; readonly webhookId: number; readonly reason: string }
+  /** A webhook has a new secret; older ones of the scheme expire. */
+  | { readonly kind: 'secret-rotated'; readonly webhookId: number; readonly scheme: string }
   /** Stored secrets were left out because they are malformed. */
   | {
       readonly kind: 'secrets-skipped'

@@ -1,17 +1,7 @@
-/** What must not stay in a stored attempt: proofs we sent, and secrets or proofs that a response says back. */
+/** What must not stay in a stored attempt: secrets and proofs that a response says back. */
 import type { AttemptResponse } from '../ports/delivery.js'
 
-const REDACTED = '[redacted]'
-
-/** Copies headers, with the values of the named ones replaced. */
-export function redactHeaders(
-  headers: Readonly<Record<string, string>>,
-  names: ReadonlySet<string>,
-): Record<string, string> {
-  const copy: Record<string, string> = {}
-  for (const name in headers) copy[name] = names.has(name) ? REDACTED : (headers[name] as string)
-  return copy
-}
+export const REDACTED = '[redacted]'
 
 /** The response without anything in it that must not be stored; the same object if there is nothing. */
 export function redactEchoes(response: AttemptResponse, secrets: readonly string[]): AttemptResponse {

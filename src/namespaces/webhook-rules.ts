@@ -5,7 +5,15 @@
  * @see djinn-namespaces-api, "Create webhook"
  */
 import { HookstampError, type Issue } from '../errors.js'
-import type { NewWebhook, StoredSecret, Webhook, WebhookChanges, WebhookHealth } from '../ports/webhook.js'
+import type {
+  NewWebhook,
+  StoredSecret,
+  Webhook,
+  WebhookAuth,
+  WebhookChanges,
+  WebhookHealth,
+} from '../ports/webhook.js'
+import { headerIssues } from './header-rules.js'
 import { refuse } from './namespace-rules.js'
 
 /** The health of a webhook that nothing has gone wrong with. */
@@ -36,6 +44,8 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
     ordered: input.ordered ?? false,
     ratePerSecond: input.ratePerSecond ?? null,
     secrets,
+    headers: input.headers ?? {},
+    auth: input.auth ?? null,
     lastResponse: null,
     health: HEALTHY,
     createdAt,
@@ -45,18 +55,23 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
 /** The webhook after a change; what is not given stays. Throws as `prepareWebhook` does. */
 export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhook {
   const turnedOn = changes.active === true ? { disabledReason: null, health: HEALTHY } : {}
-  // `secrets` is not enumerable (see sealWebhook), so the spread leaves it out.
-  const next = { ...webhook, secrets: webhook.secrets, ...turnedOn, ...defined(changes) }
+  // What is not enumerable (see sealWebhook) a spread leaves out.
+  const { secrets, headers, auth } = webhook
+  const next = { ...webhook, secrets, headers, auth, ...turnedOn, ...defined(changes) }
   return checked(next)
 }
 
 /**
- * The record a store hands out. `secrets` is there to be read but not enumerable, so that neither
+ * The record a store hands out. What holds credentials is there to be read but not enumerable, so that neither
  * `JSON.stringify` nor a log nor a spread takes it along.
  */
 export function sealWebhook(webhook: Webhook): Webhook {
-  const { secrets, ...visible } = webhook
-  return Object.defineProperty(visible, 'secrets', { value: secrets }) as Webhook
+  const { secrets, headers, auth, ...visible } = webhook
+  return Object.defineProperties(visible, {
+    secrets: { value: secrets },
+    headers: { value: headers },
+    auth: { value: auth },
+  }) as Webhook
 }
 
 /** Whether it is to hear of an event. */
@@ -79,7 +94,12 @@ function checked<W extends PreparedWebhook>(webhook: W): W {
       'payloadUrl: ssl is on, but the URL is http. Use https or turn ssl off.',
     )
   }
-  refuse('webhook', [...webhook.events.flatMap(eventIssues), ...rateIssues(webhook.ratePerSecond)])
+  refuse('webhook', [
+    ...webhook.events.flatMap(eventIssues),
+    ...rateIssues(webhook.ratePerSecond),
+    ...headerIssues(webhook.headers),
+    ...authIssues(webhook.auth),
+  ])
   webhook.secrets.forEach(checkSecret)
   return webhook
 }
@@ -109,6 +129,22 @@ function rateIssues(rate: number | null): Issue[] {
   if (rate === null || (Number.isFinite(rate) && rate > 0)) return []
   return [{ path: ['ratePerSecond'], message: 'A rate is a number above 0, or null for no limit.' }]
 }
+
+function authIssues(auth: WebhookAuth | null): Issue[] {
+  if (auth === null) return []
+  const isText = (value: unknown): boolean => typeof value === 'string' && !CONTROL.test(value)
+  if ('token' in auth) {
+    return isText(auth.token) && /^[\x21-\x7e]+$/.test(auth.token)
+      ? []
+      : [{ path: ['auth', 'token'], message: 'A token is visible ASCII characters, without spaces.' }]
+  }
+  // The colon ends the name (RFC 7617).
+  if (isText(auth.username) && isText(auth.password) && !auth.username.includes(':')) return []
+  return [{ path: ['auth'], message: 'Expected username, without a colon, and password, or token.' }]
+}
+
+// oxlint-disable-next-line no-control-regex -- they are what is refused
+const CONTROL = /[\u0000-\u001f\u007f]/
 
 function checkSecret(secret: StoredSecret, index: number): void {
   if (typeof secret.value === 'string' && secret.value !== '') return

@@ -10,6 +10,10 @@ export interface StoredSecret {
   readonly expiresAt?: number
 }
 
+/** Credentials for the receiver itself, sent as `Authorization`. */
+export type WebhookAuth =
+  { readonly username: string; readonly password: string } | { readonly token: string }
+
 /** How the newest attempt of a webhook went, with the names of Djinn's management API. */
 export interface LastResponse {
   /** Status code, or null when no response came. */
@@ -54,6 +58,10 @@ export interface Webhook {
   readonly ratePerSecond: number | null
   /** Newest first. Not enumerable: it does not turn up in JSON, in a log or in a spread. */
   readonly secrets: readonly StoredSecret[]
+  /** Headers added to its requests. Not enumerable either. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Not enumerable either. */
+  readonly auth: WebhookAuth | null
   readonly lastResponse: LastResponse | null
   readonly health: WebhookHealth
   /** Milliseconds since the epoch. */
@@ -75,6 +83,16 @@ export interface NewWebhook {
   readonly active?: boolean
   /** @default [] all events */
   readonly events?: readonly string[]
+  /**
+   * Headers added to its requests; framing, identity and signatures are not theirs to set.
+   * @default {}
+   */
+  readonly headers?: Readonly<Record<string, string>>
+  /**
+   * Basic (`username`, `password`) or bearer (`token`) credentials.
+   * @default null
+   */
+  readonly auth?: WebhookAuth | null
   /** @default false */
   readonly ordered?: boolean
   /** @default null no limit */
@@ -91,6 +109,9 @@ export interface WebhookChanges {
   readonly active?: boolean
   readonly disabledReason?: string | null
   readonly events?: readonly string[]
+  /** Replaces all of them. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly auth?: WebhookAuth | null
   readonly ordered?: boolean
   readonly ratePerSecond?: number | null
 }

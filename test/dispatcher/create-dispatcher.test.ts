@@ -339,7 +339,9 @@ describe('secrets', () => {
     const secrets = [{ value: '' }, { value: 'old', expiresAt: 1 }, { value: 's3cret' }]
     const load = store.deliveries.load
     store.deliveries.load = async (ids) =>
-      (await load(ids)).map((loaded) => loaded && { ...loaded, webhook: { ...loaded.webhook, secrets } })
+      (await load(ids)).map(
+        (loaded) => loaded && { ...loaded, webhook: { ...loaded.webhook, headers: {}, auth: null, secrets } },
+      )
     await dispatcher.emit('order.paid', { id: 7 }, { namespaceId })
     await dispatcher.drain()
     expect(await verdictOf(sent[0], 's3cret')).toMatchObject({ code: 'verified' })
