@@ -4,13 +4,12 @@
  *
  * @see RFC 2104, section 2
  */
-import type { KeyObject } from 'node:crypto'
 import type { MacAlgorithm, MacEncoding, MacKey } from './crypto.js'
 import { node } from './crypto-node-builtin.js'
 
 export interface NodeMacKey extends MacKey {
   /** For messages that are streamed. */
-  readonly secret: KeyObject
+  readonly secret: Uint8Array
   /** What is hashed in front of the message: the key XOR 0x36, one block. */
   readonly inner: Uint8Array
   /** What the second hash is of: the key XOR 0x5c, one block, and room for the digest of the first. */
@@ -37,7 +36,8 @@ export function importMacKey(algorithm: MacAlgorithm, secret: Uint8Array): NodeM
     inner[index] = byte ^ 0x36
     outer[index] = byte ^ 0x5c
   })
-  return { algorithm, secret: node().createSecretKey(secret), inner, outer }
+  // A copy (not slice, which is a view of a Buffer): its owner may reuse the memory.
+  return { algorithm, secret: new Uint8Array(secret), inner, outer }
 }
 
 export function macOf(key: NodeMacKey, prefix: string, body: Uint8Array, encoding: MacEncoding): string {

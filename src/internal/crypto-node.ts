@@ -1,4 +1,4 @@
-/** The half for Node, and for Bun and Deno, which have node:crypto as well: synchronous, bodies never copied to hash them. */
+/** The half for Node, and for Bun and Deno, which have node:crypto as well: synchronous. */
 import type { KeyObject } from 'node:crypto'
 import { prefixed } from './bytes.js'
 import type { CryptoPair, Ed25519Key } from './crypto.js'

@@ -20,8 +20,8 @@ interface WebEd25519Key extends Ed25519Key {
 const hashes: Readonly<Record<MacAlgorithm, string>> = { sha256: 'SHA-256', sha512: 'SHA-512' }
 
 export const macKey: CryptoPair['macKey'] = (algorithm, secret): WebMacKey => {
-  // A copy: the import may run after the caller has reused the buffer.
-  const bytes = secret.slice()
+  // A copy (not slice, which is a view of a Buffer): the import may run after its owner has reused the memory.
+  const bytes = new Uint8Array(secret)
   const hmac = { name: 'HMAC', hash: hashes[algorithm] }
   return {
     algorithm,

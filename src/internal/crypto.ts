@@ -4,7 +4,7 @@
  * Results are immediate on Node and promises elsewhere.
  *
  * Proofs come and go as text, as headers carry them: on Node a digest is made as text faster than as bytes.
- * What is signed is `prefix` (as UTF-8) followed by `body`; where the platform can stream, they are never copied.
+ * What is signed is `prefix` (as UTF-8) followed by `body`.
  */
 import type { MaybePromise } from './maybe-promise.js'
 

@@ -4,7 +4,7 @@
  */
 import type { SigningScheme } from './scheme.js'
 
-// A key of node:crypto takes about 0.7 kB: at most 0.7 MB for each scheme and use.
+// A key takes less than 1 kB: at most 1 MB for each scheme and use.
 const MOST_KEYS = 1000
 
 const caches: Record<'sign' | 'verify', WeakMap<SigningScheme, Map<string, unknown>>> = {

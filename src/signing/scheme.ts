@@ -57,9 +57,9 @@ export interface SigningScheme<Key = unknown, P extends Proof = Proof> {
   /** `newest`: one proof per message, by the newest secret. `all`: one by every active secret. */
   readonly signsWith: 'newest' | 'all'
   /**
-   * Turns a configured secret into a key.
+   * Turns a configured secret into a key. What is empty has been refused before.
    * @param use `sign` needs the private half of an asymmetric key, `verify` is content with the public one
-   * @throws HookstampError `secret-empty` or `secret-malformed`, saying why, never the value
+   * @throws HookstampError `secret-malformed`, with a sentence that says why, never the value
    */
   importSecret(secret: string | Uint8Array, use: 'sign' | 'verify'): Key
   /** Reads the proof from the headers and checks grammar and time. */

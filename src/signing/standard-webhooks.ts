@@ -95,7 +95,7 @@ export function standardWebhooks({ headerPrefix = 'webhook-' }: StandardWebhooks
       )
     },
     matches: ({ prefix, macs, signatures }, body, key) =>
-      'algorithm' in key
+      isMacKey(key)
         ? macMatches(key, prefix, body, 'base64', macs)
         : ed25519Matches(key, prefix, body, signatures),
     sign: ({ id, timestamp, body }, keys) => {
@@ -103,7 +103,7 @@ export function standardWebhooks({ headerPrefix = 'webhook-' }: StandardWebhooks
       const seconds = toUnixSeconds(timestamp)
       const prefix = `${id}.${seconds}.`
       const signatures = keys.map((key) =>
-        'algorithm' in key
+        isMacKey(key)
           ? chain(mac(key, prefix, body, 'base64'), (digest) => `v1,${digest}`)
           : chain(ed25519Sign(key, prefix, body), (signature) => `v1a,${signature}`),
       )
@@ -114,6 +114,10 @@ export function standardWebhooks({ headerPrefix = 'webhook-' }: StandardWebhooks
       }))
     },
   }
+}
+
+function isMacKey(key: MacKey | Ed25519Key): key is MacKey {
+  return 'algorithm' in key
 }
 
 // Strict base64 of 32 and of 64 bytes: the last digit carries two and four bits, the others of it are zero.
