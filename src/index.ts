@@ -65,6 +65,7 @@ export type {
 } from './ports/namespace.js'
 export type { Claim, ClaimRequest, Queue, QueueCapabilities, QueueItem, Settlement } from './ports/queue.js'
 export type { SecretBox } from './ports/secret-box.js'
+export type { ReplayClaim, ReplayGuard, ReplayGuardTimes } from './ports/replay-guard.js'
 export type { Store, StoreCapabilities } from './ports/store.js'
 export type { Transaction } from './ports/transaction.js'
 export type {

@@ -1,18 +1,18 @@
-/** What every framework on node:http shares. No door: `node`, `express` and `koa` stand on it. */
+/** What every framework on node:http shares. No door: `node`, `express`, `fastify` and `koa` stand on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HeadersInput } from '../internal/headers.js'
 import { declaredBytes } from '../receiver/limit.js'
 import type { Outcome, Verification } from '../receiver/outcome.js'
 import type { ReceiveRequest } from '../receiver/request.js'
-import { respond } from '../receiver/respond.js'
+import { respond, type Answer } from '../receiver/respond.js'
 import { readIncoming } from './node-body.js'
 
-/** A request as Node has it, with what frameworks add to it. */
-export type NodeRequest = IncomingMessage & { readonly originalUrl?: string }
+/** What is to be answered. */
+export type Decision = Outcome<unknown> | Verification<unknown>
 
 /** @param fix what to do when a parser has read the body before, in the words of the framework */
 export function toReceiveRequest<Context>(
-  req: NodeRequest,
+  req: IncomingMessage & { readonly originalUrl?: string },
   context: Context,
   fix: string,
 ): ReceiveRequest<Context> {
@@ -27,30 +27,32 @@ export function toReceiveRequest<Context>(
 }
 
 /** Node joins repeated headers into one value; then they are handed on as they came, for which to believe is not known. */
-function headersOf({ headers, rawHeaders }: NodeRequest): HeadersInput {
+function headersOf({ headers, rawHeaders }: IncomingMessage): HeadersInput {
   return rawHeaders?.length > 2 * Object.keys(headers).length ? rawHeaders : headers
+}
+
+/** The answer to a request on a Node socket: closes the connection if what is left of the body is not worth reading. */
+export function answerTo(req: IncomingMessage, decision: Decision): Answer {
+  const answer = respond(decision)
+  if (keepsAlive(req, decision)) return answer
+  return { ...answer, headers: { ...answer.headers, Connection: 'close' } }
+}
+
+/** Writes the answer, unless someone has answered or the sender is gone. */
+export function write(req: IncomingMessage, res: ServerResponse, decision: Decision): void {
+  if (res.headersSent || res.destroyed) return
+  const { status, headers, body } = answerTo(req, decision)
+  res.statusCode = status
+  for (const name in headers) res.setHeader(name, headers[name] as string)
+  res.end(body)
 }
 
 // An unread rest of this size usually sits in the socket's buffer already: cheaper to drain than a new connection.
 const DRAINED_BYTES = 64 * 1024
 
-/** Writes the answer, unless someone has answered or the sender is gone. */
-export function answer(
-  req: IncomingMessage,
-  res: ServerResponse,
-  outcome: Outcome<unknown> | Verification<unknown>,
-): void {
-  if (res.headersSent || res.destroyed) return
-  const { status, headers, body } = respond(outcome)
-  res.statusCode = status
-  for (const name in headers) res.setHeader(name, headers[name] as string)
-  if (!keepsAlive(req, outcome)) res.setHeader('Connection', 'close')
-  res.end(body)
-}
-
 /** Whether the connection can go on: the body is in, or what is left of it is worth draining (Node does that). */
-function keepsAlive(req: IncomingMessage, outcome: { readonly code: string }): boolean {
+function keepsAlive(req: IncomingMessage, decision: Decision): boolean {
   if (req.complete || req.httpVersionMajor > 1) return true
   const declared = declaredBytes(req.headers)
-  return declared !== undefined && declared <= DRAINED_BYTES && outcome.code !== 'body-timeout'
+  return declared !== undefined && declared <= DRAINED_BYTES && decision.code !== 'body-timeout'
 }

@@ -7,7 +7,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receives, Verifies } from '../receiver/request.js'
-import { answer, toReceiveRequest } from './node-http.js'
+import { toReceiveRequest, write } from './node-http.js'
 
 const fix =
   'Put the webhook before any body parser, or keep the bytes as req.rawBody: Express express.json({ verify: ' +
@@ -19,7 +19,7 @@ export function endpoint(
   receiver: Receives<IncomingMessage>,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
-    answer(req, res, await receiver.receive(toReceiveRequest(req, req, fix)))
+    write(req, res, await receiver.receive(toReceiveRequest(req, req, fix)))
   }
 }
 
@@ -45,7 +45,7 @@ export function verify<Event>(
   return async (req, res, next) => {
     const verification = await receiver.verify(toReceiveRequest(req, req, fix))
     if (verification.code !== 'verified') {
-      answer(req, res, verification)
+      write(req, res, verification)
       return undefined
     }
     req.webhook = verification.event

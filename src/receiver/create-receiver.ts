@@ -1,16 +1,18 @@
 import type { Validation } from '../dialect.js'
 import { HookstampError } from '../errors.js'
 import { systemClock, withTimers } from '../internal/clock.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import { admit } from './admit.js'
 import type { AnyDialect } from './event.js'
 import { createDeadline } from './deadline.js'
 import { createHandlers, type Handler } from './handlers.js'
-import { handle } from './handle.js'
-import { toError, type Rejection } from './outcome.js'
+import { dedupe } from './dedupe.js'
+import { run, toJob, type Job } from './handle.js'
+import { toError, type Outcome, type Rejection } from './outcome.js'
 import type { ReceiverOptions } from './options.js'
 import type { Receiver } from './receiver.js'
 import { report, type ErrorHandler } from './report.js'
-import type { ReceiveRequest } from './request.js'
+import type { ReceiveRequest, RequestHead } from './request.js'
 import { toVerifiersFor } from './verifiers-for.js'
 
 /**
@@ -29,6 +31,8 @@ export function createReceiver<
 >(options: ReceiverOptions<Dialects, V, Context>): Receiver<Dialects, V, Context> {
   const dialects = [options.dialect].flat() as readonly AnyDialect[]
   const validation: Validation = options.validation ?? 'loose'
+  const { guard, guardFailure = 'closed' } = options
+  const guardScope = options.guardScope ?? (typeof options.secrets === 'function' ? pathOf : () => '')
   const maxBodyBytes = options.maxBodyBytes ?? Math.max(...dialects.map((dialect) => dialect.maxBodyBytes))
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
   assertPositive('maxBodyBytes', maxBodyBytes)
@@ -46,6 +50,15 @@ export function createReceiver<
   )
   const tell = (rejection: Rejection, request: ReceiveRequest): Promise<void> =>
     report(listeners, toError(rejection), { request, event: rejection.event })
+
+  function runJob(job: Job, request: ReceiveRequest): MaybePromise<Outcome> {
+    const work = (): MaybePromise<Outcome> => run(job, request.context)
+    if (guard === undefined) return work()
+    const told = (error: HookstampError): Promise<void> =>
+      report(listeners, error, { request, event: job.event })
+    const scope = (): string => guardScope(request, request.context as Context)
+    return dedupe(job.event, scope, { guard, guardFailure, tell: told }, work, job.repeated)
+  }
 
   const receiver = {
     on: (patterns: string | readonly string[], handler: Handler) => {
@@ -75,8 +88,9 @@ export function createReceiver<
     },
     receive: async (request: ReceiveRequest) => {
       const admitted = await admit(request, verifiersFor, settings)
-      const handling = handle(admitted, { ofType: handlers.of, unknown, invalid }, request.context)
-      const outcome = handling instanceof Promise ? await handling : handling
+      const job = toJob(admitted, { ofType: handlers.of, unknown, invalid })
+      const running = 'ok' in job ? job : runJob(job, request)
+      const outcome = running instanceof Promise ? await running : running
       if (!outcome.ok) await tell(outcome, request)
       return outcome
     },
@@ -94,6 +108,11 @@ export function createReceiver<
   }
   // The methods run on events of any type; their types are what `Receiver` derives from the dialects.
   return receiver as unknown as Receiver<Dialects, V, Context>
+}
+
+/** The path of a URL, without what can be added to it freely. */
+function pathOf({ url = '' }: RequestHead): string {
+  return url.split(/[?#]/, 1)[0] as string
 }
 
 function assertPositive(name: string, value: number): void {

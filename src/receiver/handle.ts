@@ -1,6 +1,8 @@
 /** Last step: who hears of what was admitted, and what becomes of it. */
 import { attempt, type MaybePromise } from '../internal/maybe-promise.js'
 import type { Handler } from './handlers.js'
+import type { ReceivedEvent } from './event.js'
+import type { InvalidEvent } from './receiver.js'
 import { reject, type Outcome, type Verification } from './outcome.js'
 
 /** The handlers that are added now, by what they are for. */
@@ -10,11 +12,18 @@ export interface Audience {
   readonly invalid: readonly Handler[]
 }
 
-/** Runs handlers one after the other, in order. The first that fails ends the run. */
-export function handle(admitted: Verification, audience: Audience, context: unknown): MaybePromise<Outcome> {
-  const job = toJob(admitted, audience)
-  if ('ok' in job) return job
-  const { event, handlers, done } = job
+/** What is left to do with what was admitted. */
+export interface Job {
+  readonly event: Extract<Verification, { readonly ok: true }>['event']
+  readonly handlers: readonly Handler[]
+  /** The outcome once every handler has run. */
+  readonly done: Outcome
+  /** The outcome if that was so before. */
+  readonly repeated: Outcome
+}
+
+/** Runs the handlers one after the other, in order. The first that fails ends the run. */
+export function run({ event, handlers, done }: Job, context: unknown): MaybePromise<Outcome> {
   return attempt(
     () => runFrom(0),
     (cause) => reject('handler-failed', `A handler of "${event.type}" failed.`, { cause, event }),
@@ -34,25 +43,27 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
-interface Job {
-  readonly event: Extract<Verification, { readonly ok: true }>['event']
-  readonly handlers: readonly Handler[]
-  /** The outcome once every handler has run. */
-  readonly done: Outcome
-}
-
 /** What is left to do, or the outcome if that is nothing. */
-function toJob(admitted: Verification, audience: Audience): Job | Outcome {
+export function toJob(admitted: Verification, audience: Audience): Job | Outcome {
   if (admitted.code === 'verified') {
     const { event } = admitted
-    return { event, handlers: audience.ofType(event.type), done: { ok: true, code: 'handled', event } }
+    return handled(event, audience.ofType(event.type))
   }
   if (admitted.code === 'event-unknown') {
-    return { event: admitted.event, handlers: audience.unknown, done: admitted }
+    return audience.unknown.length === 0
+      ? admitted
+      : { event: admitted.event, handlers: audience.unknown, done: admitted, repeated: admitted }
   }
   const { event, issues, code } = admitted
   if (code !== 'payload-invalid' || event?.type === undefined || audience.invalid.length === 0)
     return admitted
-  const untyped = { ...event, type: event.type, issues }
-  return { event: untyped, handlers: audience.invalid, done: { ok: true, code: 'handled', event: untyped } }
+  const odd: InvalidEvent = { ...event, type: event.type, issues: issues ?? [] }
+  return handled(odd, audience.invalid)
+}
+
+function handled(event: ReceivedEvent, handlers: readonly Handler[]): Job | Outcome {
+  const done: Outcome = { ok: true, code: 'handled', event }
+  return handlers.length === 0
+    ? done
+    : { event, handlers, done, repeated: { ok: true, code: 'duplicate', event } }
 }

@@ -1,6 +1,7 @@
 import type { Validation } from '../dialect.js'
 import type { Clock } from '../internal/clock.js'
 import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { ReplayGuard } from '../ports/replay-guard.js'
 import type { SecretInput } from '../signing/secrets.js'
 import type { RequestHead } from './request.js'
 
@@ -47,6 +48,22 @@ export interface ReceiverOptions<Dialects, V extends Validation = 'loose', Conte
    * @default 10_000
    */
   readonly bodyTimeoutMs?: number
+  /**
+   * Remembers what was handled, so that a second copy is not.
+   * @default none: handlers see every copy
+   */
+  readonly guard?: ReplayGuard
+  /**
+   * While the guard is down: `closed` refuses events (503), `open` handles them without it. Closed loses the events
+   * of senders that do not retry, open may handle some twice.
+   * @default 'closed'
+   */
+  readonly guardFailure?: 'closed' | 'open'
+  /**
+   * Whose event it is, where the secrets of many tenants are looked up: keeps one tenant's ids from hiding another's.
+   * @default the path of the URL if `secrets` is a function, else nothing
+   */
+  readonly guardScope?: (request: RequestHead, context: Context) => string
   /** @default the computer's clock */
   readonly clock?: Clock
 }

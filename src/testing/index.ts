@@ -1,6 +1,8 @@
 /** `hookstamp/testing`: what tests of webhooks need. */
 export { fakeClock } from './fake-clock.js'
 export type { FakeClock } from './fake-clock.js'
+export { guardContract } from './guard-contract.js'
+export type { GuardContractOptions } from './guard-contract.js'
 export { signedRequest } from './signed-request.js'
 export type { EventToSign, SignedRequest, SignedRequestOptions } from './signed-request.js'
 export { schemeContract } from './scheme-contract.js'

@@ -1,7 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import { handle } from '../../src/receiver/handle.js'
+import { run, toJob, type Audience } from '../../src/receiver/handle.js'
 import type { ReceivedEvent } from '../../src/receiver/event.js'
-import { reject, type Verification } from '../../src/receiver/outcome.js'
+import { reject, type Outcome, type Verification } from '../../src/receiver/outcome.js'
+
+async function handle(admitted: Verification, audience: Audience, context?: unknown): Promise<Outcome> {
+  const job = toJob(admitted, audience)
+  return 'ok' in job ? job : run(job, context)
+}
 
 const event = { type: 'ping', payload: 1 } as unknown as ReceivedEvent
 const log: unknown[] = []
