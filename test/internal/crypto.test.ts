@@ -36,6 +36,25 @@ describe('the two halves', () => {
     )
   })
 
+  test('do not care where prefix ends and body begins, nor where in memory the body lies', async () => {
+    const parts = fc.record({
+      secret: fc.uint8Array({ minLength: 1, maxLength: 80 }),
+      text: fc.string({ unit: 'grapheme', maxLength: 60 }),
+      body: fc.uint8Array({ maxLength: 200 }),
+      offset: fc.nat({ max: 20 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(parts, async ({ secret, text, body, offset }) => {
+        const whole = Buffer.concat([Buffer.alloc(offset, 1), Buffer.from(text), body, Buffer.alloc(3, 2)])
+        const view = whole.subarray(offset, -3)
+        for (const [, half] of halves) {
+          const key = half.macKey('sha256', secret)
+          expect(await half.mac(key, '', view, 'hex')).toBe(await half.mac(key, text, body, 'hex'))
+        }
+      }),
+    )
+  })
+
   test('agree about candidates, right and wrong', async () => {
     const key = fc.constant(hex('00'.repeat(16)))
     const body = hex('616263')
