@@ -13,6 +13,7 @@
 import * as z from 'zod'
 import { choiceOf, decided } from './decided.js'
 import { departureOf } from './definition.js'
+import { takeFastPath } from './fast-path.js'
 import type { LooseCatalog, StrictCatalog } from './views.js'
 
 const text = z.string()
@@ -27,7 +28,15 @@ export function loosen(schema: z.core.$ZodType): z.ZodType {
 
 /** The loose view of every event, each derived when it is first asked for. */
 export function loosenAll<Events>(strict: StrictCatalog<Events>): LooseCatalog<Events> {
-  return lazily(strict as Readonly<Record<string, z.ZodType>>, loosen) as LooseCatalog<Events>
+  return lazily(strict as Readonly<Record<string, z.ZodType>>, loosenEvent) as LooseCatalog<Events>
+}
+
+const events = new WeakMap<z.core.$ZodType, z.ZodType>()
+
+function loosenEvent(schema: z.core.$ZodType): z.ZodType {
+  let event = events.get(schema)
+  if (event === undefined) events.set(schema, (event = takeFastPath(loosen(schema))))
+  return event
 }
 
 function derive(schema: z.core.$ZodType): z.ZodType {
