@@ -24,7 +24,7 @@ export type {
   Views,
 } from './dialect.js'
 export type { Dispatcher } from './dispatcher/dispatcher.js'
-export type { DispatcherOptions, StopOptions } from './dispatcher/options.js'
+export type { DispatcherHealth, DispatcherOptions, StopOptions, Stopped } from './dispatcher/options.js'
 export type { Emission, EmitManyOptions, EmitOptions, EmitTarget, EventToEmit } from './dispatcher/emit.js'
 export type { DispatcherChange, Observer } from './dispatcher/observe.js'
 export type { HealthPolicy } from './dispatcher/endpoint-health.js'
@@ -64,8 +64,9 @@ export type {
   Visibility,
 } from './ports/namespace.js'
 export type { Claim, ClaimRequest, Queue, QueueCapabilities, QueueItem, Settlement } from './ports/queue.js'
-export type { SecretBox } from './ports/secret-box.js'
 export type { ReplayClaim, ReplayGuard, ReplayGuardTimes } from './ports/replay-guard.js'
+export type { SecretBox } from './ports/secret-box.js'
+export type { AttemptSpan, AttemptStart, EmissionSpan, Telemetry } from './ports/telemetry.js'
 export type { Store, StoreCapabilities } from './ports/store.js'
 export type { Transaction } from './ports/transaction.js'
 export type {

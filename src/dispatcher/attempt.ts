@@ -6,6 +6,7 @@ import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Random } from '../internal/random.js'
 import type { Attempt, Delivery, LoadedDelivery } from '../ports/delivery.js'
 import type { Store } from '../ports/store.js'
+import type { Telemetry } from '../ports/telemetry.js'
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { assemble, type Assembled } from './assemble.js'
 import { conclude, type Conclusion } from './conclude.js'
@@ -23,6 +24,7 @@ export interface AttemptContext {
   readonly retry: RetryPolicy
   readonly signerOf: SignerOf
   readonly observe: Observer | undefined
+  readonly telemetry: Telemetry | undefined
   /** Headers whose values prove or carry a secret. */
   readonly proofHeaders: ReadonlySet<string>
   /** Most bytes of a response body that are stored. */
@@ -55,15 +57,17 @@ export async function attemptDelivery(
   // an attempt does not take is a tenth of its cost.
   const proving = prove(context, loaded, startedAt)
   const proof = proving instanceof Promise ? await proving : proving
+  const number = delivery.attempts + 1
+  const span = context.telemetry?.startAttempt({ event, delivery, webhook, number })
   const request = assemble(
     webhook,
-    headers,
+    span === undefined ? headers : { ...span.headers, ...headers },
     proof instanceof HookstampError ? {} : proof,
     context.proofHeaders,
   )
   const begun: Attempt = {
     deliveryId: delivery.id,
-    number: delivery.attempts + 1,
+    number,
     outcome: 'unknown',
     startedAt,
     durationNs: null,
@@ -79,6 +83,7 @@ export async function attemptDelivery(
       ? unsendable(proof)
       : storable(context, request, await transport.send(toSend(loaded, request)))
   const conclusion = conclude(context, delivery, begun, result, mayRepeat)
+  span?.end(conclusion.attempt)
   const completing = store.deliveries.complete(conclusion)
   if (completing instanceof Promise) await completing
   const after: Delivery = { ...delivery, ...conclusion.delivery, attempts: begun.number }

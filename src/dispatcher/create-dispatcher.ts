@@ -52,6 +52,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     newId,
     validation: options.validation ?? 'strict',
     observe,
+    telemetry: options.telemetry,
   }
   const delivering: DeliverContext = {
     dialect,
@@ -64,6 +65,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       observe?.({ kind: 'secrets-skipped', webhookId: id, skipped }),
     ),
     observe,
+    telemetry: options.telemetry,
     proofHeaders: new Set(Object.values(dialect.schemes).map((scheme) => scheme.headers[0] as string)),
     keepResponseBytes: options.keepResponseBytes ?? KEEP_RESPONSE_BYTES,
     queue,
@@ -73,24 +75,27 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
 
   // After a fault nothing is settled: the lease runs out and the delivery is taken up again.
   const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
-  const work = async (claims: readonly Claim[], done: () => void): Promise<void> => {
+  const work = async (claims: readonly Claim[], done: (claim: Claim) => void): Promise<void> => {
     try {
       const ids = claims.map((claim) => claim.id)
       const loading = store.deliveries.load(ids)
       const loaded = loading instanceof Promise ? await loading : loading
       for (const [index, claim] of claims.entries()) {
-        void deliver(delivering, claim, loaded[index]).catch(faulted).finally(done)
+        void deliver(delivering, claim, loaded[index])
+          .catch(faulted)
+          .then(() => done(claim))
       }
     } catch (error) {
       faulted(error)
-      for (const _ of claims) done()
+      for (const claim of claims) done(claim)
     }
   }
+  const concurrency = positive('concurrency', options.concurrency ?? 64)
   const worker = createWorker({
     queue,
     clock,
     gate: delivering.admission.gate,
-    concurrency: positive('concurrency', options.concurrency ?? 64),
+    concurrency,
     perKeyMax: positive('concurrencyPerWebhook', options.concurrencyPerWebhook ?? 8),
     leaseMs: positive('leaseMs', options.leaseMs ?? 60_000),
     work,
@@ -130,10 +135,17 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       retention.start()
     },
     drain: () => worker.drain(),
-    stop: ({ drainMs = 30_000 } = {}) => {
+    stop: async ({ drainMs = 30_000 } = {}) => {
       retention.stop()
-      return worker.stop(drainMs)
+      const rest = await worker.stop(drainMs)
+      return { unfinished: rest.map((claim) => claim.id) }
     },
+    health: async () => ({
+      inFlight: worker.inFlight(),
+      concurrency,
+      waitingWebhookIds: [...delivering.admission.gate.closed(clock.now())].map(Number),
+      warnings: await queue.health(),
+    }),
     deliveries: {
       get: async (id) => store.deliveries.get(id),
       list: async (query = {}) => store.deliveries.list(query),

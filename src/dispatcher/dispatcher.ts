@@ -2,7 +2,7 @@
 import type { EventMap, PayloadOf } from '../dialect.js'
 import type { Attempt, Delivery, DeliveryQuery } from '../ports/delivery.js'
 import type { Emission, EmitManyOptions, EmitOptions, EventToEmit } from './emit.js'
-import type { StopOptions } from './options.js'
+import type { DispatcherHealth, StopOptions, Stopped } from './options.js'
 import type { Replay, ReplayOptions, ReplayQuery } from './redeliver.js'
 import type { RotateSecretOptions } from './rotate-secret.js'
 
@@ -60,8 +60,13 @@ export interface Dispatcher<Events = EventMap> {
   start(): void
   /** Delivers what is due now, then resolves: for cron jobs and serverless functions. Retries wait for the next call. */
   drain(): Promise<void>
-  /** Takes up nothing more and waits for what is in flight. */
-  stop(options?: StopOptions): Promise<void>
+  /**
+   * Takes up nothing more and waits for what is in flight. What is not over after `drainMs` is given back: whoever works
+   * on the queue takes it up when its lease runs out.
+   */
+  stop(options?: StopOptions): Promise<Stopped>
+  /** How the dispatcher is doing, for a health page. */
+  health(): Promise<DispatcherHealth>
   readonly deliveries: {
     get(id: string): Promise<Delivery | undefined>
     /** Newest first. */

@@ -6,6 +6,7 @@ import type { Delivery, NewEvent, StoredEvent } from '../ports/delivery.js'
 import type { Namespace } from '../ports/namespace.js'
 import type { Queue } from '../ports/queue.js'
 import type { Store } from '../ports/store.js'
+import type { EmissionSpan, Telemetry } from '../ports/telemetry.js'
 import type { Transaction } from '../ports/transaction.js'
 import { checkPayload } from './check-payload.js'
 import type { Observer } from './observe.js'
@@ -18,6 +19,7 @@ export interface EmitContext {
   readonly newId: () => string
   readonly validation: Validation
   readonly observe: Observer | undefined
+  readonly telemetry: Telemetry | undefined
 }
 
 /** How events are emitted, one or many. */
@@ -89,7 +91,7 @@ export async function emitEvents(
   )
   if (stored.length === 0) return batch.map(emissionOf)
   const tx = 'tx' in options ? { tx: options.tx } : {}
-  const eventIds = await context.store.deliveries.add(stored, tx)
+  const eventIds = await add(context, stored, tx)
   const fresh = stored.filter(({ event }, index) => eventIds[index] === event.id)
   if (fresh.length > 0)
     await enqueue(
@@ -106,6 +108,29 @@ export async function emitEvents(
       return eventId === one.event.id ? emissionOf(one) : earlierEmission(context.store, eventId)
     }),
   )
+}
+
+/** Writes events, followed by telemetry if there is any. */
+async function add(
+  { store, telemetry }: EmitContext,
+  events: readonly NewEvent[],
+  tx: Transaction,
+): Promise<readonly string[]> {
+  if (telemetry === undefined) return store.deliveries.add(events, tx)
+  const spans: EmissionSpan[] = []
+  const traced = events.map(({ event, deliveries }) => {
+    const span = telemetry.startEmission(event)
+    spans.push(span)
+    return { event: { ...event, traceContext: span.traceContext }, deliveries }
+  })
+  try {
+    const eventIds = await store.deliveries.add(traced, tx)
+    for (const span of spans) span.end()
+    return eventIds
+  } catch (error) {
+    for (const span of spans) span.end(error)
+    throw error
+  }
 }
 
 async function prepare(context: EmitContext, input: EventIn): Promise<NewEvent> {
@@ -131,7 +156,15 @@ async function prepare(context: EmitContext, input: EventIn): Promise<NewEvent> 
         'Send less, or a URL to fetch the rest from.',
     )
   }
-  const event: StoredEvent = { id, type, namespaceId: namespace.id, idempotencyKey, body, createdAt }
+  const event: StoredEvent = {
+    id,
+    type,
+    namespaceId: namespace.id,
+    idempotencyKey,
+    traceContext: null,
+    body,
+    createdAt,
+  }
   const outlivesWebhook = dialect.outlivesWebhook?.(type, payload) ?? false
   const deliveries = webhooks.map((webhook) =>
     newDelivery(newId(), event, webhook.id, createdAt, outlivesWebhook, null),

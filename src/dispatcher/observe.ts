@@ -46,18 +46,19 @@ export type DispatcherChange =
 
 export type Observer = (change: DispatcherChange) => void
 
-/** An observer that cannot lose a delivery: what it throws surfaces as an uncaught exception of its own. */
-export function safely(observe: Observer | undefined): Observer | undefined {
-  return (
-    observe &&
-    ((change) => {
+/** One observer of all, that cannot lose a delivery: what it throws surfaces as an uncaught exception of its own. */
+export function safely(observe: Observer | readonly Observer[] | undefined): Observer | undefined {
+  const observers = typeof observe === 'function' ? [observe] : (observe ?? [])
+  if (observers.length === 0) return undefined
+  return (change) => {
+    for (const each of observers) {
       try {
-        observe(change)
+        each(change)
       } catch (error) {
         queueMicrotask(() => {
           throw error
         })
       }
-    })
-  )
+    }
+  }
 }

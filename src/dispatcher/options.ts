@@ -3,6 +3,7 @@ import type { Clock } from '../internal/clock.js'
 import type { Random } from '../internal/random.js'
 import type { Queue } from '../ports/queue.js'
 import type { Store } from '../ports/store.js'
+import type { Telemetry } from '../ports/telemetry.js'
 import type { Transport } from '../ports/transport.js'
 import type { HealthPolicy } from './endpoint-health.js'
 import type { Observer } from './observe.js'
@@ -54,7 +55,9 @@ export interface DispatcherOptions<Events> {
    */
   readonly retention?: Retention
   /** Told of every change, for logs, metrics and tests. */
-  readonly observe?: Observer
+  readonly observe?: Observer | readonly Observer[]
+  /** Follows events from their emission to their attempts: `hookstamp/observers/opentelemetry`. */
+  readonly telemetry?: Telemetry
   /** @default the computer's clock */
   readonly clock?: Clock
   /** @default the platform's */
@@ -67,4 +70,20 @@ export interface StopOptions {
    * @default 30_000
    */
   readonly drainMs?: number
+}
+
+/** What `stop` leaves behind. */
+export interface Stopped {
+  /** Ids of deliveries whose request was still under way. */
+  readonly unfinished: readonly string[]
+}
+
+export interface DispatcherHealth {
+  /** Requests in flight, and how many there can be. */
+  readonly inFlight: number
+  readonly concurrency: number
+  /** Webhooks that this process lets wait: paused, being probed, kept in order, or above their rate. */
+  readonly waitingWebhookIds: readonly number[]
+  /** What an operator should know of the queue, in words; empty when all is well. */
+  readonly warnings: readonly string[]
 }

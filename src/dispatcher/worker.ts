@@ -17,7 +17,7 @@ export interface WorkerOptions {
   readonly perKeyMax: number
   readonly leaseMs: number
   /** Deals with claimed items; calls `done` once for each, whatever becomes of it. Never rejects. */
-  readonly work: (claims: readonly Claim[], done: () => void) => Promise<void>
+  readonly work: (claims: readonly Claim[], done: (claim: Claim) => void) => Promise<void>
   /** Told when the queue fails; the worker looks again a little later. */
   readonly failed: (error: unknown) => void
 }
@@ -29,8 +29,9 @@ export interface Worker {
   look(): void
   /** Works off what is due, and what is in flight, then stops. */
   drain(): Promise<void>
-  /** Takes nothing more; resolves once nothing is in flight, or after `waitMs`. */
-  stop(waitMs: number): Promise<void>
+  /** Takes nothing more; resolves once nothing is in flight, or after `waitMs`, to what is still in flight. */
+  stop(waitMs: number): Promise<readonly Claim[]>
+  inFlight(): number
 }
 
 // When an item is said to be due already, yet was not handed out: most likely its key has no room, and `done` will tell.
@@ -42,19 +43,19 @@ export function createWorker(options: WorkerOptions): Worker {
   const { queue, clock, gate, concurrency, perKeyMax, leaseMs } = options
   let started = false
   let draining = 0
-  let inFlight = 0
+  const inFlight = new Set<Claim>()
   let filling = false
   let askedAgain = false
   let lookAgain: (() => void) | undefined
   let stopListening: (() => void) | undefined
   const idleListeners = new Set<() => void>()
 
-  const done = (): void => {
-    inFlight--
+  const done = (claim: Claim): void => {
+    inFlight.delete(claim)
     fill()
   }
 
-  const hasRoom = (): boolean => inFlight < concurrency && (started || draining > 0)
+  const hasRoom = (): boolean => inFlight.size < concurrency && (started || draining > 0)
 
   /** Claims up to the limit. Callable at any time; a call during a claim makes it look once more. */
   const fill = (): void => {
@@ -68,10 +69,10 @@ export function createWorker(options: WorkerOptions): Worker {
       while (askedAgain && hasRoom()) {
         askedAgain = false
         const skipKeys = gate.closed(clock.now())
-        const claiming = queue.claim({ max: concurrency - inFlight, leaseMs, perKeyMax, skipKeys })
+        const claiming = queue.claim({ max: concurrency - inFlight.size, leaseMs, perKeyMax, skipKeys })
         const claims = claiming instanceof Promise ? await claiming : claiming
         if (claims.length > 0) {
-          inFlight += claims.length
+          for (const claim of claims) inFlight.add(claim)
           void options.work(claims, done)
           // One answer need not be all that is due: ask until nothing comes.
           askedAgain = true
@@ -85,7 +86,7 @@ export function createWorker(options: WorkerOptions): Worker {
     } finally {
       filling = false
     }
-    if (inFlight === 0) idleListeners.forEach((listener) => listener())
+    if (inFlight.size === 0) idleListeners.forEach((listener) => listener())
   }
 
   const wakeWhenDue = async (): Promise<void> => {
@@ -128,13 +129,15 @@ export function createWorker(options: WorkerOptions): Worker {
       started = false
       lookAgain?.()
       stopListening?.()
-      if (inFlight === 0) return
+      if (inFlight.size === 0) return []
       let giveUp = (): void => {}
       const waited = new Promise<void>((resolve) => {
         giveUp = clock.after(waitMs, resolve)
       })
       await Promise.race([idle(), waited])
       giveUp()
+      return [...inFlight]
     },
+    inFlight: () => inFlight.size,
   }
 }

@@ -10,6 +10,8 @@ export interface StoredEvent {
   readonly namespaceId: number
   /** The emitter's own name for it, so that it is not stored twice. */
   readonly idempotencyKey: string | null
+  /** Where in a trace it was emitted, as a W3C `traceparent`, when telemetry follows it. */
+  readonly traceContext: string | null
   /** The exact bytes that travel. */
   readonly body: Uint8Array
   /** Milliseconds since the epoch. */

@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stores: [...core, 'namespaces'],
   queues: [...core, 'dispatcher'],
   guards: core,
+  observers: [...core, 'dispatcher'],
   dialects: [...kernel, 'signing', 'dialect'],
   fixtures: [...kernel, 'dialect', 'dialects'],
   testing: [
@@ -30,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'stores',
     'queues',
     'guards',
+    'observers',
     'dialects',
     'fixtures',
   ],
@@ -102,12 +104,13 @@ describe('packages', () => {
 
   test('node: is named by plugs for Node and in the crypto pair', () => {
     const forNode =
-      /^src\/(transports\/http|stores\/|queues\/|guards\/|adapters\/(node|express|fastify|koa)|internal\/crypto-)/
+      /^src\/(transports\/http|stores\/|queues\/|guards\/|observers\/|adapters\/(node|express|fastify|koa)|internal\/crypto-)/
     expect(importing((name) => name.startsWith('node:')).filter((path) => !forNode.test(path))).toEqual([])
   })
 
   test('there are no others but undici, in its transport', () => {
-    const known = (name: string): boolean => name === 'zod' || name === '#crypto' || name.startsWith('node:')
+    const known = (name: string): boolean =>
+      ['zod', '#crypto', '@opentelemetry/api'].includes(name) || name.startsWith('node:')
     expect(
       importing((name) => !known(name) && name !== 'undici').concat(
         importing((name) => name === 'undici').filter((path) => !path.startsWith('src/transports/http')),

@@ -450,18 +450,39 @@ describe('lifecycle', () => {
     expect(await dispatcher.deliveries.get(late.deliveryIds[0] as string)).toMatchObject({ attempts: 0 })
   })
 
-  test('stop gives up waiting after drainMs', async () => {
+  test('stop gives up waiting after drainMs, and says what it leaves behind', async () => {
     const { dispatcher, namespaceId, webhook, clock } = await setup({ answer: () => new Promise(() => {}) })
     await webhook()
-    await dispatcher.emit('order.paid', { id: 1 }, { namespaceId })
+    const { deliveryIds } = await dispatcher.emit('order.paid', { id: 1 }, { namespaceId })
     dispatcher.start()
     await clock.advance(0)
     let stopped = false
-    const stopping = dispatcher.stop({ drainMs: 1000 }).then(() => (stopped = true))
+    const stopping = dispatcher.stop({ drainMs: 1000 })
+    void stopping.then(() => (stopped = true))
     await clock.advance(999)
     expect(stopped).toBe(false)
     await clock.advance(1)
-    await stopping
+    expect(await stopping).toEqual({ unfinished: deliveryIds })
+  })
+
+  test('health tells what is in flight, who has to wait, and what the queue has to say', async () => {
+    const { dispatcher, namespaceId, webhook, clock } = await setup({
+      concurrency: 3,
+      answer: ({ url }) => (url.endsWith('overloaded') ? 503 : new Promise(() => {})),
+    })
+    await webhook()
+    const overloaded = await webhook({ payloadUrl: 'https://example.com/overloaded' })
+    await dispatcher.emit('order.paid', { id: 1 }, { namespaceId })
+    expect(await dispatcher.health()).toMatchObject({ inFlight: 0, waitingWebhookIds: [] })
+    dispatcher.start()
+    await clock.advance(0)
+    expect(await dispatcher.health()).toEqual({
+      inFlight: 1,
+      concurrency: 3,
+      waitingWebhookIds: [overloaded],
+      warnings: [expect.stringContaining('in memory')],
+    })
+    void dispatcher.stop()
   })
 
   test('a store that fails loses nothing: the delivery is taken up again after the lease', async () => {

@@ -106,6 +106,7 @@ describe('deliveries', () => {
     type,
     namespaceId: root.id,
     idempotencyKey: null,
+    traceContext: null,
     body: new Uint8Array([123, 125, 10]),
     createdAt: 1000,
   })
