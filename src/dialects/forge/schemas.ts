@@ -691,7 +691,9 @@ const issueFields = {
   lock_version: integer.nullable(),
   service_desk_reply_to: words,
   /** A number before GitLab 12. */
-  position: decided([integer, diffPosition], (value) => (typeof value === 'object' ? 1 : 0)).nullable(),
+  position: decided([integer, diffPosition], (value) =>
+    typeof value === 'object' && value !== null && 'position_type' in value ? 1 : 0,
+  ).nullable(),
   original_position: maybePosition,
   change_position: maybePosition,
 }
