@@ -28,13 +28,13 @@ export function endpoint<Req extends IncomingMessage>(
 }
 
 /** Middleware: verifies, then hands the typed event on as `req.webhook`. What is not verified it answers itself. */
-export function verify<Event, Req extends IncomingMessage>(
-  receiver: Verifies<Event, Req>,
-): (req: Req & { webhook?: Event }, res: ServerResponse, next: () => void) => Promise<void> {
+export function verify<Req extends IncomingMessage>(
+  receiver: Verifies<unknown, Req>,
+): (req: Req, res: ServerResponse, next: () => void) => Promise<void> {
   return async (req, res, next) => {
     const verification = await receiver.verify(toReceiveRequest(req, req, fix))
     if (verification.code !== 'verified') return write(req, res, verification)
-    req.webhook = verification.event
+    Object.assign(req, { webhook: verification.event })
     next()
   }
 }

@@ -31,15 +31,15 @@ export function endpoint<Req extends FastifyRequestLike>(
 }
 
 /** A plugin for the scope it is registered in: verifies every request, then hands the typed event on as `request.webhook`. */
-export function verify<Event, Req extends FastifyRequestLike & { webhook?: Event }>(
-  receiver: Verifies<Event, Req>,
+export function verify<Req extends FastifyRequestLike>(
+  receiver: Verifies<unknown, Req>,
 ): (scope: FastifyLike<Req>) => Promise<void> {
   const plugin = async (scope: FastifyLike<Req>): Promise<void> => {
     if (!scope.hasRequestDecorator('webhook')) scope.decorateRequest('webhook')
     answerFirst(scope, async (request) => {
       const verification = await receiver.verify(toReceiveRequest(request.raw, request, fix))
       if (verification.code !== 'verified') return verification
-      request.webhook = verification.event
+      Object.assign(request, { webhook: verification.event })
       return undefined
     })
   }

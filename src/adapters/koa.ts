@@ -14,11 +14,11 @@ import type { Receives, Verifies } from '../receiver/request.js'
 import { answerTo, toReceiveRequest, type Decision } from './node-http.js'
 
 /** What is used of Koa's context. */
-export interface KoaContext<State = object> {
+export interface KoaContext {
   readonly req: IncomingMessage
   status: number
   body: unknown
-  readonly state: State
+  readonly state: object
   set(headers: Record<string, string>): void
 }
 
@@ -31,13 +31,13 @@ export function endpoint<Ctx extends KoaContext>(receiver: Receives<Ctx>): (ctx:
 }
 
 /** Middleware: verifies, then hands the typed event on as `ctx.state.webhook`. What is not verified it answers itself. */
-export function verify<Event, Ctx extends KoaContext<{ webhook?: Event }>>(
-  receiver: Verifies<Event, Ctx>,
+export function verify<Ctx extends KoaContext>(
+  receiver: Verifies<unknown, Ctx>,
 ): (ctx: Ctx, next: () => Promise<unknown>) => Promise<void> {
   return async (ctx, next) => {
     const verification = await receiver.verify(toReceiveRequest(ctx.req, ctx, fix))
     if (verification.code !== 'verified') return write(ctx, verification)
-    ctx.state.webhook = verification.event
+    Object.assign(ctx.state, { webhook: verification.event })
     await next()
   }
 }
