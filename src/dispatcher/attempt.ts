@@ -86,11 +86,11 @@ export async function attemptDelivery(
   span?.end(conclusion.attempt)
   const completing = store.deliveries.complete(conclusion)
   if (completing instanceof Promise) await completing
-  const after: Delivery = { ...delivery, ...conclusion.delivery, attempts: begun.number }
+  const isRepeated = conclusion.judgement === 'repeat'
+  if (observe === undefined && !isRepeated) return conclusion
+  const after: Delivery = { ...delivery, ...conclusion.delivery, attempts: number }
   observe?.({ kind: 'attempted', delivery: after, attempt: conclusion.attempt, webhook })
-  return conclusion.judgement === 'repeat'
-    ? attemptDelivery(context, { ...loaded, delivery: after }, false)
-    : conclusion
+  return isRepeated ? attemptDelivery(context, { ...loaded, delivery: after }, false) : conclusion
 }
 
 /** The headers that prove the message; an error when the webhook is to be signed and none of its secrets can. */

@@ -73,18 +73,13 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     health: checkHealthPolicy(options.health ?? defaultHealth),
   }
 
-  // After a fault nothing is settled: the lease runs out and the delivery is taken up again.
   const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
   const work = async (claims: readonly Claim[], done: (claim: Claim) => void): Promise<void> => {
     try {
       const ids = claims.map((claim) => claim.id)
       const loading = store.deliveries.load(ids)
       const loaded = loading instanceof Promise ? await loading : loading
-      for (const [index, claim] of claims.entries()) {
-        void deliver(delivering, claim, loaded[index])
-          .catch(faulted)
-          .then(() => done(claim))
-      }
+      claims.forEach((claim, index) => void deliver(delivering, claim, loaded[index], done))
     } catch (error) {
       faulted(error)
       for (const claim of claims) done(claim)

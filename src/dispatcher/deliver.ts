@@ -13,42 +13,52 @@ export interface DeliverContext extends AttemptContext {
   readonly health: HealthPolicy
 }
 
-/** Deals with one claim. `loaded` is absent if the delivery has ended in the meantime, or was never stored. */
+/**
+ * Deals with one claim; never rejects, and calls `done` at the end, whatever becomes of it. `loaded` is absent if the
+ * delivery has ended in the meantime, or was never stored.
+ */
 export async function deliver(
   context: DeliverContext,
   claim: Claim,
   loaded: LoadedDelivery | undefined,
+  done: (claim: Claim) => void,
 ): Promise<void> {
-  const as = loaded === undefined ? 'done' : await settlementOf(context, claim, loaded)
-  const settling = context.queue.settle(claim, as)
-  if (settling instanceof Promise) await settling
-}
-
-function settlementOf(
-  context: DeliverContext,
-  claim: Claim,
-  loaded: LoadedDelivery,
-): Settlement | Promise<Settlement> {
-  // A redelivery was asked for by someone who means it; it may be what wakes the webhook up again.
-  if (!loaded.webhook.active && loaded.delivery.redeliveryOf === null) return cancel(context, loaded)
-  if (!context.admission.admit(loaded, claim.key, context.clock.now())) return 'release'
-  return attempt(context, claim, loaded)
+  const { queue, admission, clock } = context
+  try {
+    let as: Settlement = 'done'
+    // A redelivery was asked for by someone who means it; it may be what wakes the webhook up again.
+    if (loaded !== undefined && !loaded.webhook.active && loaded.delivery.redeliveryOf === null) {
+      await cancel(context, loaded)
+    } else if (loaded !== undefined) {
+      const startedAt = clock.now()
+      as = admission.admit(loaded, claim.key, startedAt)
+        ? await attempt(context, claim, loaded, startedAt)
+        : 'release'
+    }
+    const settling = queue.settle(claim, as)
+    if (settling instanceof Promise) await settling
+  } catch (error) {
+    // Nothing is settled: the lease runs out and the delivery is taken up again.
+    context.observe?.({ kind: 'faulted', error })
+  }
+  done(claim)
 }
 
 async function cancel(
   { store, clock, observe }: DeliverContext,
   { delivery, webhook }: LoadedDelivery,
-): Promise<'done'> {
+): Promise<void> {
   const ending: Ending = { state: 'cancelled', reason: reasons.inactive, endedAt: clock.now() }
-  if (await store.deliveries.end(delivery.id, ending)) {
-    observe?.({ kind: 'cancelled', deliveryId: delivery.id, webhookId: webhook.id, reason: reasons.inactive })
-  }
-  return 'done'
+  if (!(await store.deliveries.end(delivery.id, ending))) return
+  observe?.({ kind: 'cancelled', deliveryId: delivery.id, webhookId: webhook.id, reason: reasons.inactive })
 }
 
-async function attempt(context: DeliverContext, claim: Claim, loaded: LoadedDelivery): Promise<Settlement> {
-  const startedAt = context.clock.now()
-  const { ordered } = loaded.webhook
+async function attempt(
+  context: DeliverContext,
+  claim: Claim,
+  loaded: LoadedDelivery,
+  startedAt: number,
+): Promise<Settlement> {
   let closedUntil = 0
   try {
     const conclusion = await attemptDelivery(context, loaded)
@@ -56,7 +66,7 @@ async function attempt(context: DeliverContext, claim: Claim, loaded: LoadedDeli
     if (noting !== undefined) closedUntil = await noting
     const retryAt = conclusion.delivery.nextAttemptAt
     if (retryAt === null) return 'done'
-    if (!ordered) return { retryAt }
+    if (!loaded.webhook.ordered) return { retryAt }
     // Put back in its place, so that what was emitted later stays behind it.
     closedUntil = Math.max(closedUntil, retryAt)
     return 'release'
