@@ -41,7 +41,7 @@ describe.skipIf(process.env['HOOKSTAMP_INSTALL_EXAMPLES'] !== '1')('examples, in
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'hookstamp-examples-'))
-    const pack = ['pack', '--ignore-scripts', '--pack-destination', folder]
+    const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]
     tarball = join(folder, execFileSync('npm', pack, { cwd: root, encoding: 'utf8' }).trim())
   }, 60_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
