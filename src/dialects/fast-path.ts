@@ -47,7 +47,7 @@ function compile(schema: z.core.$ZodType): Check {
       return compile(def.innerType)
     case 'array': {
       const element = compile(def.element)
-      return (value) => Array.isArray(value) && value.every(element)
+      return (value) => Array.isArray(value) && eachFits(value, element)
     }
     case 'record': {
       const inner = compile(def.valueType)
@@ -87,6 +87,12 @@ function compileObject({ shape, catchall }: z.core.$ZodObjectDef): Check {
     }
     return present === required
   }
+}
+
+// Not `every`: it passes over holes, which are no values.
+function eachFits(list: readonly unknown[], check: Check): boolean {
+  for (const item of list) if (!check(item)) return false
+  return true
 }
 
 function fits([key, value]: readonly [string, unknown], check: Check): boolean {

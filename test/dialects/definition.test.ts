@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { beyond, departureOf, lax, seen } from '../../src/dialects/definition.js'
+import { beyond, departureOf, lax, present, seen } from '../../src/dialects/definition.js'
+import { loosen } from '../../src/dialects/loosen.js'
 
 describe('marks', () => {
   it('leave the strict view as it is', () => {
@@ -38,5 +39,25 @@ describe('beyond', () => {
     expect(schema.safeParse({ a: 1, b: true }).success).toBe(true)
     expect(schema.safeParse({ a: 1, b: undefined }).success).toBe(false)
     expect(schema.safeParse({ a: 1, b: null }).success).toBe(false)
+  })
+})
+
+describe('present', () => {
+  const fields = { id: z.int(), name: z.string(), email: z.string() }
+  const schema = z.strictObject(present(fields, { always: ['id'], documented: ['name'] }))
+
+  it('asks the strict view for what is always there and what is documented', () => {
+    expect(schema.safeParse({ id: 1, name: 'x' }).success).toBe(true)
+    expect(schema.safeParse({ id: 1 }).success).toBe(false)
+    expect(schema.safeParse({ id: 1, name: null }).success).toBe(false)
+    expect(schema.safeParse({ id: 1, name: 'x', email: 7 }).success).toBe(false)
+  })
+
+  it('asks the loose view for what is always there', () => {
+    const loose = loosen(schema)
+    expect(loose.safeParse({ id: 1 }).success).toBe(true)
+    expect(loose.safeParse({ id: 1, name: null, email: null }).success).toBe(true)
+    expect(loose.safeParse({ id: null, name: 'x' }).success).toBe(false)
+    expect(loose.safeParse({ id: 1, email: 7 }).success).toBe(false)
   })
 })

@@ -32,7 +32,7 @@ function annotated(fileName: string, source: string): [name: string, initializer
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList: { declarations } }) =>
       declarations
-        .filter(({ type }) => type?.getText().startsWith('StrictSchema<'))
+        .filter(({ type }) => /^Strict(Schema|Union)</.test(type?.getText() ?? ''))
         .map(({ name, initializer }): [string, string] => [
           name.getText(),
           (initializer as ts.Node).getText(),
