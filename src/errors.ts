@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'name-not-resolved'
   | 'connect-failed'
   | 'tls-failed'
+  | 'proxy-failed'
   | 'deadline-exceeded'
   | 'response-invalid'
   | 'response-cut-short'
@@ -79,6 +80,7 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'name-not-resolved': 502,
   'connect-failed': 502,
   'tls-failed': 502,
+  'proxy-failed': 502,
   'deadline-exceeded': 504,
   'response-invalid': 502,
   'response-cut-short': 502,

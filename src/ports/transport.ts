@@ -5,6 +5,7 @@
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { HookstampError } from '../errors.js'
 import type { AttemptError, AttemptResponse, AttemptTimings } from './delivery.js'
+import type { WebhookTls } from './webhook.js'
 
 export interface TransportCapabilities {
   /**
@@ -21,6 +22,10 @@ export interface TransportRequest {
   readonly body: Uint8Array
   /** Whether https is demanded. */
   readonly ssl: boolean
+  /** Time for this attempt in milliseconds, in place of the transport's. */
+  readonly timeoutMs?: number
+  /** Client certificate and authorities. Never left out silently: what cannot show them does not send. */
+  readonly tls?: WebhookTls
 }
 
 /** A response of any status, or why there is none. `durationNs` is in nanoseconds. */

@@ -14,6 +14,19 @@ export interface StoredSecret {
 export type WebhookAuth =
   { readonly username: string; readonly password: string } | { readonly token: string }
 
+/**
+ * How a webhook's receiver and we prove ourselves to each other in TLS, in PEM. Certificates are verified in any
+ * case; a transport that cannot do this refuses to send.
+ */
+export interface WebhookTls {
+  /** The certificate shown to the receiver, with its chain if it has one. Together with `key`. */
+  readonly cert?: string
+  /** The private key of `cert`, not encrypted. */
+  readonly key?: string
+  /** Certificates of authorities, trusted for this webhook in place of all others. */
+  readonly ca?: string
+}
+
 /** How the newest attempt of a webhook went, with the names of Djinn's management API. */
 export interface LastResponse {
   /** Status code, or null when no response came. */

@@ -13,9 +13,11 @@ import { createConnections, type Connections } from './http/connections.js'
 import { createConnector } from './http/connector.js'
 import { createDeadlines } from './http/deadlines.js'
 import { createDial } from './http/dial.js'
+import { createIdentities, type Identities, type TlsIdentity } from './http/identities.js'
 import { systemResolve, type Resolve } from './http/resolve.js'
+import { createTunnel, parseProxy } from './http/tunnel.js'
 import { loadUndici } from './http/undici.js'
-import { limitsOf, type TransportLimits } from './limits.js'
+import { assertTimeout, limitsOf, type TransportLimits } from './limits.js'
 
 export type { EgressPolicy } from '../egress/egress-policy.js'
 export type { Resolve } from './http/resolve.js'
@@ -34,6 +36,12 @@ export interface HttpTransportOptions extends TransportLimits {
   readonly resolve?: Resolve
   /** Certificates of your own authorities in PEM, trusted besides the well-known ones. */
   readonly ca?: string | readonly string[]
+  /**
+   * URL of an egress proxy that everything is sent through, by CONNECT: `http://[user:password@]host[:port]`. It then
+   * is the proxy that resolves names and judges addresses; here only URLs are. Not together with `resolve`.
+   * @default none, whatever the environment says
+   */
+  readonly proxy?: string
 }
 
 // Parsing and judging a URL costs as much as a tenth of a request.
@@ -46,23 +54,28 @@ const REMEMBERED_URLS = 1_000
  * httpTransport()
  * // inside a private network
  * httpTransport({ egress: { allow: ['10.20.0.0/16', 'ci.internal'], ports: [8443] } })
+ * // by a proxy, which then holds the policy of addresses
+ * httpTransport({ proxy: 'http://egress.internal:4750' })
  * @throws HookstampError `option-invalid`
  */
 export function httpTransport(options: HttpTransportOptions = {}): Transport {
   const { timeoutMs, maxResponseBytes } = limitsOf(options)
   const { resolve = systemResolve } = options
+  const proxy = options.proxy === undefined ? undefined : parseProxy(options.proxy)
+  if (proxy !== undefined && options.resolve !== undefined) throw resolvesNothing()
   const authorities = readAuthorities(options.ca ?? [])
   const guard = createEgressGuard(options.egress)
   const deadlines = createDeadlines()
   const verdicts = new Map<string, UrlVerdict>()
-  let connections: Connections | undefined
-  let opening: Promise<Connections> | undefined
+  let sockets: Sockets | undefined
+  let opening: Promise<Sockets> | undefined
   let closed = false
 
-  async function open(): Promise<Connections> {
-    const undici = await loadUndici()
-    const dial = await createDial(undici, { timeoutMs, authorities })
-    return createConnections(undici, createConnector({ guard, resolve, dial }))
+  async function open(): Promise<Sockets> {
+    const [undici, net, tls] = await Promise.all([loadUndici(), import('node:net'), import('node:tls')])
+    const route = proxy === undefined ? createConnector(net, { guard, resolve }) : createTunnel(net, proxy)
+    const connections = createConnections(undici, createDial(tls, route))
+    return { connections, identities: createIdentities(tls, authorities) }
   }
 
   /** What the guard says of a URL, remembered: a webhook's URL is sent to again and again. */
@@ -78,57 +91,71 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
   }
 
   async function send(request: TransportRequest): Promise<TransportResult> {
-    const { target, refusal } = judge(request.url, request.ssl)
+    const { target, refusal } = judge(request.url, request.ssl || request.tls !== undefined)
     if (refusal !== undefined) return refused(refusal)
     if (setsHost(request.headers)) return refused(hostIsOurs())
-    if (connections === undefined && !closed) {
+    if (sockets === undefined && !closed) {
       try {
-        connections = await (opening ??= open())
+        sockets = await (opening ??= open())
       } catch (error) {
         // Not kept: whoever installs the missing package can go on without a restart.
         opening = undefined
         return refused(error as HookstampError)
       }
     }
-    if (connections === undefined || closed) return refused(transportClosed())
-    return attempt(connections, target, request)
+    if (sockets === undefined || closed) return refused(transportClosed())
+    let identity: TlsIdentity
+    try {
+      identity = sockets.identities.of(request.tls)
+      if (request.timeoutMs !== undefined) assertTimeout(request.timeoutMs)
+    } catch (error) {
+      return refused(error as HookstampError)
+    }
+    return attempt(sockets.connections, target, identity, request)
   }
 
   function attempt(
-    via: Connections,
-    { origin, path }: Target,
+    connections: Connections,
+    target: Target,
+    identity: TlsIdentity,
     request: TransportRequest,
   ): Promise<TransportResult> {
     const { headers, body } = request
-    const connection = via.take(origin)
+    const connection = connections.take(target, identity)
     return new Promise((resolve) => {
       const handler = createAttempt({
         connection,
-        timeoutMs,
+        timeoutMs: request.timeoutMs ?? timeoutMs,
         maxResponseBytes,
         settle: (result, isIntact) => {
           deadlines.release(place)
-          if (isIntact) via.giveBack(connection)
-          else via.drop(connection)
+          if (isIntact) connections.giveBack(connection)
+          else connections.drop(connection)
           resolve(result)
         },
       })
       const place = deadlines.add(handler)
-      connection.client.dispatch({ path, method: 'POST', headers, body }, handler)
+      connection.client.dispatch({ path: target.path, method: 'POST', headers, body }, handler)
     })
   }
 
   return {
-    caps: { egress: 'pinned' },
+    caps: { egress: proxy === undefined ? 'pinned' : 'literal-only' },
     send,
     checkUrl: (url, { ssl }) => guard.checkUrl(url, { ssl }).refusal,
     close: async () => {
       closed = true
       // What is under way is let finish; it ends by its deadline at the latest.
       await deadlines.idle()
-      ;(await opening?.catch(() => undefined))?.close()
+      ;(await opening?.catch(() => undefined))?.connections.close()
     },
   }
+}
+
+/** Made at the first delivery. */
+interface Sockets {
+  readonly connections: Connections
+  readonly identities: Identities
 }
 
 function refused({ code, message }: HookstampError): TransportResult {
@@ -146,6 +173,10 @@ function hostIsOurs(): HookstampError {
     'option-invalid',
     'The request cannot be sent: its Host header follows from the URL.',
   )
+}
+
+function resolvesNothing(): HookstampError {
+  return new HookstampError('option-invalid', 'resolve: behind a proxy it is the proxy that resolves names.')
 }
 
 function transportClosed(): HookstampError {

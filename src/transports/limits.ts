@@ -24,13 +24,20 @@ const MOST = 0x7fff_ffff
 /** @throws HookstampError `option-invalid` */
 export function limitsOf(options: TransportLimits): Required<TransportLimits> {
   const { timeoutMs = TIMEOUT_MS, maxResponseBytes = MAX_RESPONSE_BYTES } = options
-  const limits = { timeoutMs, maxResponseBytes }
-  for (const [name, value] of Object.entries(limits)) {
-    if (Number.isInteger(value) && value >= 1 && value <= MOST) continue
-    throw new HookstampError(
-      'option-invalid',
-      `${name}: expected an integer from 1 to ${MOST}, got ${String(value)}.`,
-    )
-  }
-  return limits
+  assertTimeout(timeoutMs)
+  assertLimit('maxResponseBytes', maxResponseBytes)
+  return { timeoutMs, maxResponseBytes }
+}
+
+/** @throws HookstampError `option-invalid` */
+export function assertTimeout(timeoutMs: number): void {
+  assertLimit('timeoutMs', timeoutMs)
+}
+
+function assertLimit(name: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= MOST) return
+  throw new HookstampError(
+    'option-invalid',
+    `${name}: expected an integer from 1 to ${MOST}, got ${String(value)}.`,
+  )
 }

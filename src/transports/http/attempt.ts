@@ -8,6 +8,7 @@ import type { TransportResult } from '../../ports/transport.js'
 import type { Connection } from './connections.js'
 import type { Expiring } from './deadlines.js'
 import { failureOf } from './failure.js'
+import { timingsOf } from './timings.js'
 
 export type Attempt = Expiring & Dispatcher.DispatchHandler
 
@@ -25,29 +26,33 @@ const EMPTY = new Uint8Array()
 export function createAttempt({ connection, timeoutMs, maxResponseBytes, settle }: AttemptOptions): Attempt {
   const startedAt = performance.now()
   let settled = false
-  let answered = false
+  /** When the first byte of an answer came; 0 before. */
+  let answeredAt = 0
   let reused = false
   let status = 0
   let headers: Readonly<Record<string, string>> = {}
   let body: Uint8Array = EMPTY
   let length = 0
 
-  function durationNs(): number {
-    return Math.round((performance.now() - startedAt) * 1e6)
+  /** Where the time went, which for a failed attempt tells how far it came. */
+  function times(): Pick<TransportResult, 'durationNs' | 'timings'> {
+    const durationNs = Math.round((performance.now() - startedAt) * 1e6)
+    const timings = timingsOf(startedAt, connection.stages, answeredAt)
+    return timings === undefined ? { durationNs } : { durationNs, timings }
   }
 
   function respond(isIntact: boolean): void {
     if (settled) return
     settled = true
     const whole = length === body.length ? body : body.subarray(0, length)
-    settle({ response: { status, headers, body: whole }, durationNs: durationNs() }, isIntact)
+    settle({ response: { status, headers, body: whole }, ...times() }, isIntact)
   }
 
   function fail(code: ErrorCode, message: string, retry?: 'at-once'): void {
     if (settled) return
     settled = true
     const error = { code, message }
-    settle({ error, durationNs: durationNs(), ...(retry !== undefined && { retry }) }, false)
+    settle({ error, ...times(), ...(retry !== undefined && { retry }) }, false)
   }
 
   return {
@@ -57,7 +62,8 @@ export function createAttempt({ connection, timeoutMs, maxResponseBytes, settle 
       reused = connection.requests++ > 0
     },
     onResponseStarted: () => {
-      answered = true
+      // Every 1xx starts anew.
+      if (answeredAt === 0) answeredAt = performance.now()
     },
     // For every 1xx as well: the last call is of the response.
     onResponseStart: (_, code, received) => {
@@ -77,7 +83,7 @@ export function createAttempt({ connection, timeoutMs, maxResponseBytes, settle 
     onResponseEnd: () => respond(true),
     onResponseError: (_, error) => {
       const { code, message, isLostConnection } = failureOf(error)
-      fail(code, message, reused && !answered && isLostConnection ? 'at-once' : undefined)
+      fail(code, message, reused && answeredAt === 0 && isLostConnection ? 'at-once' : undefined)
     },
   }
 }

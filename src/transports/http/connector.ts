@@ -7,35 +7,51 @@ import type { LookupFunction } from 'node:net'
 import { HookstampError, isHookstampError } from '../../errors.js'
 import { parseAddress } from '../../egress/address.js'
 import type { EgressGuard } from '../../egress/egress-policy.js'
-import type { Connect } from './dial.js'
+import type { Route } from './dial.js'
 import type { Resolve } from './resolve.js'
 
 export interface ConnectorOptions {
   readonly guard: EgressGuard
   readonly resolve: Resolve
-  readonly dial: (lookup: LookupFunction) => Connect
 }
 
-export function createConnector({ guard, resolve, dial }: ConnectorOptions): Connect {
-  const connect = dial(guardedLookup(guard, resolve))
-  return (options, callback) => {
-    const host = plainHost(options.hostname)
+/** The route straight to the receiver. */
+export function createConnector(
+  { connect }: Pick<typeof import('node:net'), 'connect'>,
+  { guard, resolve }: ConnectorOptions,
+): Route {
+  const lookup = guardedLookup(guard, resolve)
+  return ({ host, port }, stages, done) => {
     const refusal = parseAddress(host) === undefined ? undefined : guard.checkAddress(host, host)
-    // Later, as any other answer: undici is in the middle of asking.
-    if (refusal !== undefined) return queueMicrotask(() => callback(refusal, null))
-    connect(options, (error, socket) => {
-      if (error !== null) return callback(connectFailure(error, options.protocol), null)
-      const peer = guard.checkAddress(host, socket.remoteAddress ?? '')
-      if (peer === undefined) return callback(null, socket)
-      socket.destroy()
-      callback(peer, null)
-    })
+    if (refusal !== undefined) {
+      // Later, as any other answer: undici is in the middle of asking.
+      queueMicrotask(() => done(refusal, null))
+      return undefined
+    }
+    const socket = connect({ host, port, lookup, noDelay: true })
+    const fail = (error: Error): void => done(connectFailure(error), null)
+    return (
+      socket
+        .once('lookup', (error: Error | null | undefined) => {
+          if (!error) stages.resolvedAt = performance.now()
+        })
+        // Once it is handed over, errors are its user's; before and after, one without a listener ends the process.
+        .on('error', () => {})
+        .once('error', fail)
+        .once('connect', () => {
+          stages.connectedAt = performance.now()
+          socket.off('error', fail)
+          const peer = guard.checkAddress(host, socket.remoteAddress ?? '')
+          if (peer === undefined) return done(null, socket)
+          socket.destroy()
+          done(peer, null)
+        })
+    )
   }
 }
 
 function guardedLookup(guard: EgressGuard, resolve: Resolve): LookupFunction {
-  return (hostname, options, callback) => {
-    const host = plainHost(hostname)
+  return (host, options, callback) => {
     resolveSafely(guard, resolve, host).then(
       (addresses) => {
         const list = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
@@ -72,25 +88,8 @@ function notResolved(host: string, code = 'no address'): HookstampError {
   return new HookstampError('name-not-resolved', `"${host}" could not be resolved (${code}).`)
 }
 
-function connectFailure(error: Error, protocol: string): HookstampError {
+function connectFailure(error: Error): HookstampError {
   if (isHookstampError(error)) return error
-  // Codes only: messages quote the peer's certificate, which is as long as the peer likes.
   const code = (error as NodeJS.ErrnoException).code ?? error.name
-  return protocol === 'https:' && isTlsCode(code)
-    ? new HookstampError(
-        'tls-failed',
-        `No trusted TLS connection (${code}). Certificates are always verified.`,
-      )
-    : new HookstampError('connect-failed', `No connection could be made (${code}).`)
-}
-
-/** Network errors read `ECONNREFUSED`; those of TLS and certificates have underscores, but for two. */
-function isTlsCode(code: string): boolean {
-  if (code === 'ECONNRESET' || code === 'EPROTO') return true
-  return !/^E[A-Z0-9]+$/.test(code) && code !== 'UND_ERR_CONNECT_TIMEOUT'
-}
-
-/** As the policy names it: without brackets or a trailing dot. */
-function plainHost(hostname: string): string {
-  return hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase()
+  return new HookstampError('connect-failed', `No connection could be made (${code}).`)
 }

@@ -1,31 +1,83 @@
-/** Opens sockets, plain or TLS, with verification that nothing in the environment can switch off. */
-import type { LookupFunction } from 'node:net'
-import type { buildConnector } from 'undici'
-import type { Undici } from './undici.js'
+/** Connects to a receiver: by a route that opens a socket to it, then TLS where the URL says https. */
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { parseAddress } from '../../egress/address.js'
+import { HookstampError } from '../../errors.js'
+import type { TlsIdentity } from './identities.js'
 
-/** What undici has its connections made by. */
-export type Connect = buildConnector.connector
-
-export interface DialOptions {
-  /** For resolving, connecting and TLS together. */
-  readonly timeoutMs: number
-  /** Certificates of authorities in PEM, trusted besides the well-known ones. */
-  readonly authorities: readonly string[]
+export interface Destination {
+  /** As the policy names it: without brackets or a trailing dot. */
+  readonly host: string
+  readonly port: number
+  /** Whether it is https. */
+  readonly secure: boolean
 }
 
-/** Makes what makes connectors, given how names are looked up. */
-export async function createDial(
-  { buildConnector }: Undici,
-  { timeoutMs, authorities }: DialOptions,
-): Promise<(lookup: LookupFunction) => Connect> {
-  const { createSecureContext, rootCertificates } = await import('node:tls')
-  // Read once, not for every connection.
-  const secureContext = createSecureContext({
-    // Said out loud, as is rejectUnauthorized: --tls-min-v1.0 and NODE_TLS_REJECT_UNAUTHORIZED change the defaults.
-    minVersion: 'TLSv1.2',
-    // Given any authority, Node trusts just those.
-    ...(authorities.length > 0 && { ca: [...rootCertificates, ...authorities] }),
+/** When the stages of making a connection ended, by `performance.now()`. */
+export interface Stages {
+  resolvedAt?: number
+  connectedAt?: number
+  securedAt?: number
+}
+
+export type Done = (...outcome: [error: HookstampError, socket: null] | [error: null, socket: Socket]) => void
+
+/** Opens a socket to a receiver and calls back later, once. Destroying what it returns stops it. */
+export type Route = (to: Destination, stages: Stages, done: Done) => Socket | undefined
+
+/** Connects by a route, and calls back later, at most once: not any more when it was stopped by what it returns. */
+export type Dial = (to: Destination, identity: TlsIdentity, stages: Stages, done: Done) => () => void
+
+export function createDial({ connect }: typeof import('node:tls'), route: Route): Dial {
+  return (to, identity, stages, done) => {
+    let socket = route(to, stages, (error, opened) => {
+      if (error !== null) return done(error, null)
+      if (!to.secure) return done(null, opened)
+      socket = secure(connect, opened, to, identity, (failure, secured) => {
+        if (failure === null) stages.securedAt = performance.now()
+        done(...([failure, secured] as Parameters<Done>))
+      })
+    })
+    return () => socket?.destroy()
+  }
+}
+
+function secure(
+  connect: typeof import('node:tls').connect,
+  socket: Socket,
+  { host, port }: Destination,
+  { secureContext, sessions }: TlsIdentity,
+  done: Done,
+): TLSSocket {
+  const place = `${host}:${port}`
+  const secured = connect({
+    socket,
+    secureContext,
+    // Whose certificate it must be. Addresses are not for SNI (RFC 6066, 3).
+    host,
+    servername: parseAddress(host) === undefined ? host : '',
+    session: sessions.get(place),
+    // HTTP/2 is four times the CPU, and a wider target.
+    ALPNProtocols: ['http/1.1'],
+    // Said out loud: NODE_TLS_REJECT_UNAUTHORIZED changes the default.
+    rejectUnauthorized: true,
   })
-  return (lookup) =>
-    buildConnector({ lookup, timeout: timeoutMs, allowH2: false, rejectUnauthorized: true, secureContext })
+  const fail = (error: Error): void => done(tlsFailure(error), null)
+  return (
+    secured
+      .on('session', (session) => sessions.set(place, session))
+      // Once it is handed over, errors are its user's; before and after, one without a listener ends the process.
+      .on('error', () => {})
+      .once('error', fail)
+      .once('secureConnect', () => done(null, secured.off('error', fail)))
+  )
+}
+
+function tlsFailure(error: Error): HookstampError {
+  // Codes only: messages quote the peer's certificate, which is as long as the peer likes.
+  const code = (error as NodeJS.ErrnoException).code ?? error.name
+  return new HookstampError(
+    'tls-failed',
+    `No trusted TLS connection (${code}). Certificates are always verified.`,
+  )
 }

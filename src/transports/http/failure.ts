@@ -27,12 +27,18 @@ export function failureOf(error: Error): Failure {
     case 'HTTPParserError':
       return error.message.includes('EOF') ? cutShort('in mid-body') : invalid(error.message)
     default:
+      // In TLS 1.3 the receiver judges our certificate only when the handshake is over for us.
+      if (code.startsWith('ERR_SSL_')) return refusedInTls(code)
       return /^E[A-Z]+$/.test(code) ? cutShort(code) : invalid(code)
   }
 }
 
 function invalid(reason: string): Failure {
   return { code: 'response-invalid', message: `What came back is not an HTTP/1.1 response: ${reason}.` }
+}
+
+function refusedInTls(code: string): Failure {
+  return { code: 'tls-failed', message: `The receiver ended the TLS connection (${code}).` }
 }
 
 function cutShort(reason: string): Failure {

@@ -1,22 +1,37 @@
-import { createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import * as undici from 'undici'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Target } from '../../../src/egress/target.js'
 import {
   createConnections,
   type Connection,
   type Connections,
 } from '../../../src/transports/http/connections.js'
+import type { TlsIdentity } from '../../../src/transports/http/identities.js'
 import { listen, onRequest } from '../receiver.js'
 
-async function open(): Promise<{ connections: Connections; origin: string; sockets: Set<Socket> }> {
+const identityOf = (name: string): TlsIdentity => ({ name }) as TlsIdentity
+const own = identityOf('')
+const targetOf = (port: number, host = '127.0.0.1'): Target => ({
+  origin: `http://${host}:${port}`,
+  path: '/',
+  host,
+  port,
+  secure: false,
+})
+
+async function open(): Promise<{ connections: Connections; target: Target; sockets: Set<Socket> }> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => {}))
     onRequest(socket, () => socket.write('HTTP/1.1 204 No Content\r\n\r\n'))
   })
-  const connections = createConnections(undici, undici.buildConnector({}))
+  const connections = createConnections(undici, ({ host, port }, _identity, _stages, done) => {
+    const socket = connect({ host, port }).once('connect', () => done(null, socket))
+    return () => void socket.destroy()
+  })
   onTestFinished(() => connections.close())
-  return { connections, origin: `http://127.0.0.1:${await listen(server)}`, sockets }
+  return { connections, target: targetOf(await listen(server)), sockets }
 }
 
 async function use({ client }: Connection): Promise<void> {
@@ -25,35 +40,44 @@ async function use({ client }: Connection): Promise<void> {
 }
 
 test('gives out what was given back, the last one first, and new ones beyond that', async () => {
-  const { connections, origin } = await open()
-  const [one, two] = [connections.take(origin), connections.take(origin)]
+  const { connections, target } = await open()
+  const [one, two] = [connections.take(target, own), connections.take(target, own)]
   expect(one).not.toBe(two)
   connections.giveBack(one)
   connections.giveBack(two)
-  expect([connections.take(origin), connections.take(origin)]).toEqual([two, one])
-  expect([one, two]).not.toContain(connections.take(origin))
+  expect([connections.take(target, own), connections.take(target, own)]).toEqual([two, one])
+  expect([one, two]).not.toContain(connections.take(target, own))
 })
 
 test('one origin does not get the connections of another', async () => {
-  const { connections, origin } = await open()
-  const one = connections.take(origin)
+  const { connections, target } = await open()
+  const one = connections.take(target, own)
   connections.giveBack(one)
-  expect(connections.take(origin.replace('127.0.0.1', 'localhost'))).not.toBe(one)
+  expect(connections.take(targetOf(target.port, 'localhost'), own)).not.toBe(one)
+})
+
+test('one identity does not get the connections of another', async () => {
+  const { connections, target } = await open()
+  const one = connections.take(target, identityOf('1 '))
+  connections.giveBack(one)
+  expect(connections.take(target, own)).not.toBe(one)
+  expect(connections.take(target, identityOf('2 '))).not.toBe(one)
+  expect(connections.take(target, identityOf('1 '))).toBe(one)
 })
 
 test('forgets what its peer has closed in the meantime', async () => {
-  const { connections, origin, sockets } = await open()
-  const one = connections.take(origin)
+  const { connections, target, sockets } = await open()
+  const one = connections.take(target, own)
   await use(one)
   connections.giveBack(one)
   sockets.forEach((socket) => socket.end())
   await vi.waitFor(() => expect(one.client.destroyed).toBe(true))
-  expect(connections.take(origin)).not.toBe(one)
+  expect(connections.take(target, own)).not.toBe(one)
 })
 
 test('closes what is dropped, and on closing what is idle', async () => {
-  const { connections, origin, sockets } = await open()
-  const [one, two] = [connections.take(origin), connections.take(origin)]
+  const { connections, target, sockets } = await open()
+  const [one, two] = [connections.take(target, own), connections.take(target, own)]
   await Promise.all([use(one), use(two)])
   expect(sockets.size).toBe(2)
   connections.drop(one)

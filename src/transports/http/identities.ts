@@ -1,0 +1,90 @@
+/**
+ * What TLS knows of us and trusts: the transport's own identity, and one for each client certificate or private
+ * authority among its webhooks. Connections and sessions are never shared between two: either would carry the proof
+ * of the one into the requests of the other.
+ */
+import type { SecureContext } from 'node:tls'
+import { HookstampError } from '../../errors.js'
+import type { WebhookTls } from '../../ports/webhook.js'
+import { readAuthorities } from './authorities.js'
+
+export interface TlsIdentity {
+  /** Sets its connections apart from those of others; empty for the transport's own. */
+  readonly name: string
+  readonly secureContext: SecureContext
+  /** Newest session by place (`host:port`), for a shorter handshake. */
+  readonly sessions: Pick<Map<string, Buffer>, 'get' | 'set'>
+}
+
+export interface Identities {
+  /** @throws HookstampError `option-invalid` for what is no certificate, key or pair of them */
+  of(tls: WebhookTls | undefined): TlsIdentity
+}
+
+// Some KB each, as a context or a session takes; the oldest goes first.
+const MOST_IDENTITIES = 500
+const MOST_SESSIONS = 500
+
+/** @param authorities certificates in PEM, trusted besides the well-known ones */
+export function createIdentities(
+  { createSecureContext, rootCertificates }: typeof import('node:tls'),
+  authorities: readonly string[],
+): Identities {
+  // Given any authority, Node trusts just those.
+  const trusted = authorities.length > 0 ? { ca: [...rootCertificates, ...authorities] } : {}
+  const known = bounded<TlsIdentity>(MOST_IDENTITIES)
+  const own = identity('', trusted)
+  let made = 0
+
+  function identity(name: string, options: object): TlsIdentity {
+    // The version said out loud: --tls-min-v1.0 changes the default.
+    const secureContext = createSecureContext({ minVersion: 'TLSv1.2', ...options })
+    return { name, secureContext, sessions: bounded(MOST_SESSIONS) }
+  }
+
+  function read({ cert, key, ca }: WebhookTls): object {
+    const pair = { ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) }
+    // In place of the others: to parse those again for each webhook takes milliseconds and megabytes.
+    return { ...pair, ...(ca === undefined ? trusted : { ca: readAuthorities(ca) }) }
+  }
+
+  return {
+    of: (tls) => {
+      if (tls === undefined) return own
+      const { cert = '', key = '', ca = '' } = tls
+      // By its text: a store may read the same webhook anew for each delivery.
+      const text = `${cert}\0${key}\0${ca}`
+      const found = known.get(text)
+      if (found !== undefined) return found
+      try {
+        const fresh = identity(`${++made} `, read(tls))
+        known.set(text, fresh)
+        return fresh
+      } catch (error) {
+        throw unusable(error)
+      }
+    },
+  }
+}
+
+/** A Map that forgets its oldest entry when it is full. */
+function bounded<T>(most: number): Pick<Map<string, T>, 'get' | 'set'> {
+  const entries = new Map<string, T>()
+  return {
+    get: (key) => entries.get(key),
+    set: (key, value) => {
+      entries.delete(key)
+      if (entries.size >= most) entries.delete(entries.keys().next().value as string)
+      return entries.set(key, value)
+    },
+  }
+}
+
+function unusable(error: unknown): HookstampError {
+  // The code only: no part of a key belongs in an error.
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+  return new HookstampError(
+    'option-invalid',
+    `tls: expected a certificate with its key, and authorities, in PEM (${code}).`,
+  )
+}
