@@ -8,6 +8,7 @@ import type {
   StoredEvent,
 } from '../ports/delivery.js'
 import type { LastResponse, Webhook } from '../ports/webhook.js'
+import { fifo } from '../internal/fifo.js'
 import { memoryIdempotencyKeys } from './memory-idempotency-keys.js'
 import { memoryIndex } from './memory-index.js'
 
@@ -32,7 +33,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 interface Entry {
   readonly delivery: Mutable<Delivery>
   readonly event: StoredEvent
-  readonly attempts: Attempt[]
+  attempts: Attempt[]
 }
 
 interface HeldEvent {
@@ -40,19 +41,23 @@ interface HeldEvent {
   readonly deliveryIds: Set<string>
 }
 
+// Shared by all that have not been attempted, so it must never be written to.
+const NONE = Object.freeze([]) as unknown as Attempt[]
+
 export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   const entries = new Map<string, Entry>()
   const events = new Map<string, HeldEvent>()
   const byWebhook = memoryIndex<number, string>()
   // Webhooks come and go more rarely than deliveries: the way from a namespace to its deliveries leads over them.
   const webhooksByNamespace = memoryIndex<number, number>()
-  const endedIds = new Set<string>()
+  /** In the order of ending: the first ended longest ago. */
+  const ended = fifo<Entry>()
   const keys = memoryIdempotencyKeys()
 
-  const drop = (id: string): void => {
-    const { delivery, event } = entries.get(id) as Entry
+  const dropOldest = (): void => {
+    const { delivery, event } = ended.shift() as Entry
+    const { id } = delivery
     entries.delete(id)
-    endedIds.delete(id)
     if (byWebhook.remove(delivery.webhookId, id)) {
       webhooksByNamespace.remove(delivery.namespaceId, delivery.webhookId)
     }
@@ -65,18 +70,17 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
     const held = events.get(event.id) ?? { event, deliveryIds: new Set() }
     events.set(event.id, held)
     for (const delivery of deliveries) {
-      entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: [] })
+      entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: NONE })
       held.deliveryIds.add(delivery.id)
       if (byWebhook.add(delivery.webhookId, delivery.id)) {
         webhooksByNamespace.add(delivery.namespaceId, delivery.webhookId)
       }
     }
   }
-  const finish = ({ delivery }: Entry): void => {
-    endedIds.add(delivery.id)
-    // Insertion order is the order of ending: the first is the one that ended longest ago.
-    if (endedIds.size > around.keepEnded) drop(endedIds.values().next().value as string)
-    around.ended(delivery.webhookId)
+  const finish = (entry: Entry): void => {
+    ended.push(entry)
+    if (ended.size > around.keepEnded) dropOldest()
+    around.ended(entry.delivery.webhookId)
   }
   const end = (entry: Entry, ending: Ending): void => {
     Object.assign(entry.delivery, ending, { nextAttemptAt: null })
@@ -126,7 +130,9 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
     begin: (attempt) => {
       const entry = entries.get(attempt.deliveryId)
       if (entry === undefined) return
-      entry.attempts[attempt.number - 1] = attempt
+      // Nearly every delivery has one attempt: a list that grows would take room for sixteen.
+      if (attempt.number === 1) entry.attempts = [attempt]
+      else entry.attempts[attempt.number - 1] = attempt
       entry.delivery.attempts = attempt.number
     },
     complete: ({ attempt, delivery, lastResponse }) => {
@@ -150,13 +156,12 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       return true
     },
     prune: ({ endedBefore = 0, keepEnded = Infinity }) => {
-      const before = endedIds.size
-      for (const id of endedIds) {
-        const { endedAt } = (entries.get(id) as Entry).delivery
-        if (endedIds.size <= keepEnded && (endedAt as number) >= endedBefore) break
-        drop(id)
+      const before = ended.size
+      for (let oldest = ended.peek(); oldest !== undefined; oldest = ended.peek()) {
+        if (ended.size <= keepEnded && (oldest.delivery.endedAt as number) >= endedBefore) break
+        dropOldest()
       }
-      return before - endedIds.size
+      return before - ended.size
     },
     cancelFor: (webhookId, ending) => {
       const pending = pendingOf(webhookId)
