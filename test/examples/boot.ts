@@ -27,7 +27,8 @@ export async function boot(
   let hasEnded = false
   let wake = (): void => undefined
   const ended = new Promise<void>((resolve) =>
-    child.once('close', () => {
+    // Not 'close': grandchildren may keep the pipes.
+    child.once('exit', () => {
       hasEnded = true
       wake()
       resolve()

@@ -12,7 +12,7 @@ import { printed, secret, statusesOf } from './delivery.js'
 
 const examples = {
   'receive-nest': {
-    command: ['npx', 'tsx', 'main.ts'],
+    command: ['node', '--import', 'tsx', 'main.ts'],
     packages: [
       '@nestjs/common@11.2.10',
       '@nestjs/core@11.2.10',
