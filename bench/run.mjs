@@ -3,7 +3,16 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-const all = ['signing', 'transport', 'dispatch', 'receive', 'imports', 'types']
+const all = [
+  'signing',
+  'transport',
+  'dispatch',
+  'receive',
+  'receive-frameworks',
+  'receive-refusals',
+  'imports',
+  'types',
+]
 const chosen = process.argv.slice(2)
 console.log(
   `Node ${process.version}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}. Read the ratios: absolute numbers are the machine's.`,
