@@ -20,25 +20,19 @@ export type StrictSchema<T> = z.ZodObject<ShapeOf<T>, z.core.$strict>
 /** The schema of an object as it is really sent: unknown keys kept. */
 export type LooseSchema<T> = z.ZodObject<ShapeOf<T>, z.core.$loose>
 
-/** Whether a type is one of several: a payload that differs by what it is about has no shape of its own. */
-type IsUnion<T, Each = T> = [T] extends [never]
-  ? false
-  : Each extends unknown
-    ? [T] extends [Each]
-      ? false
-      : true
-    : never
+// `true` among the answers of its members: a payload that differs by what it is about has no shape of its own.
+type IsUnion<T, Each = T> = Each extends unknown ? ([T] extends [Each] ? false : true) : never
 
 /** Event type → schema of the documented payload. */
 export type StrictCatalog<Events> = {
-  readonly [Type in keyof Events]: IsUnion<PayloadOf<Events, Type, 'strict'>> extends true
+  readonly [Type in keyof Events]: true extends IsUnion<PayloadOf<Events, Type, 'strict'>>
     ? z.ZodType<PayloadOf<Events, Type, 'strict'>>
     : StrictSchema<PayloadOf<Events, Type, 'strict'>>
 }
 
 /** Event type → schema of what is really sent. */
 export type LooseCatalog<Events> = {
-  readonly [Type in keyof Events]: IsUnion<PayloadOf<Events, Type, 'loose'>> extends true
+  readonly [Type in keyof Events]: true extends IsUnion<PayloadOf<Events, Type, 'loose'>>
     ? z.ZodType<PayloadOf<Events, Type, 'loose'>>
     : LooseSchema<PayloadOf<Events, Type, 'loose'>>
 }

@@ -1501,6 +1501,34 @@ export interface LooseTagPushEvent {
   repository?: LooseTaggedRepository | null
 }
 
+/** A line of a diff: of the old file, the new one, or both. */
+export interface StrictDiffLine {
+  line_code: string | null
+  type: string | null
+  old_line: number | null
+  new_line: number | null
+}
+
+/** A line of a diff: of the old file, the new one, or both. As real servers send it. */
+export interface LooseDiffLine {
+  line_code?: string | null
+  type?: string | null
+  old_line?: number | null
+  new_line?: number | null
+}
+
+/** Several lines of a diff. */
+export interface StrictLineRange {
+  start: StrictDiffLine | null
+  end: StrictDiffLine | null
+}
+
+/** Several lines of a diff. As real servers send it. */
+export interface LooseLineRange {
+  start?: LooseDiffLine | null
+  end?: LooseDiffLine | null
+}
+
 /** A place in a diff, or in an image. */
 export interface StrictDiffPosition {
   base_sha: string | null
@@ -1511,20 +1539,7 @@ export interface StrictDiffPosition {
   position_type: 'text' | 'image' | 'file'
   old_line?: number | null
   new_line?: number | null
-  line_range?: {
-    start?: {
-      line_code?: string | null
-      type?: string | null
-      old_line?: number | null
-      new_line?: number | null
-    } | null
-    end?: {
-      line_code?: string | null
-      type?: string | null
-      old_line?: number | null
-      new_line?: number | null
-    } | null
-  } | null
+  line_range?: StrictLineRange | null
   /** In pixels, of an image. */
   width?: number | null
   /** In pixels, of an image. */
@@ -1546,20 +1561,7 @@ export interface LooseDiffPosition {
   position_type?: Open<'text' | 'image' | 'file'> | null
   old_line?: number | null
   new_line?: number | null
-  line_range?: {
-    start?: {
-      line_code?: string | null
-      type?: string | null
-      old_line?: number | null
-      new_line?: number | null
-    } | null
-    end?: {
-      line_code?: string | null
-      type?: string | null
-      old_line?: number | null
-      new_line?: number | null
-    } | null
-  } | null
+  line_range?: LooseLineRange | null
   /** In pixels, of an image. */
   width?: number | null
   /** In pixels, of an image. */

@@ -559,6 +559,20 @@ export const tagPushEvent: StrictSchema<T.StrictTagPushEvent> = z.strictObject(
 
 // Issues and work items
 
+/** A line of a diff: of the old file, the new one, or both. */
+export const diffLine: StrictSchema<T.StrictDiffLine> = z.strictObject({
+  line_code: lax(words),
+  type: lax(words),
+  old_line: lax(integer.nullable()),
+  new_line: lax(integer.nullable()),
+})
+
+/** Several lines of a diff. */
+export const lineRange: StrictSchema<T.StrictLineRange> = z.strictObject({
+  start: lax(diffLine.nullable()),
+  end: lax(diffLine.nullable()),
+})
+
 /** A place in a diff, or in an image. */
 export const diffPosition: StrictSchema<T.StrictDiffPosition> = z.strictObject({
   base_sha: lax(words),
@@ -570,32 +584,7 @@ export const diffPosition: StrictSchema<T.StrictDiffPosition> = z.strictObject({
   ...sometimes({
     old_line: integer.nullable(),
     new_line: integer.nullable(),
-    line_range: z
-      .strictObject(
-        sometimes({
-          start: z
-            .strictObject(
-              sometimes({
-                line_code: words,
-                type: words,
-                old_line: integer.nullable(),
-                new_line: integer.nullable(),
-              }),
-            )
-            .nullable(),
-          end: z
-            .strictObject(
-              sometimes({
-                line_code: words,
-                type: words,
-                old_line: integer.nullable(),
-                new_line: integer.nullable(),
-              }),
-            )
-            .nullable(),
-        }),
-      )
-      .nullable(),
+    line_range: lineRange.nullable(),
     /** In pixels, of an image. */
     width: z.number().nullable(),
     /** In pixels, of an image. */

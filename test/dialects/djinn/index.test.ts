@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { djinn } from 'hookstamp/dialects/djinn'
 import { loose, strict } from 'hookstamp/dialects/djinn/schemas'
 import { createSigner } from 'hookstamp/signing'
 import { fixtures } from 'hookstamp/fixtures/djinn'
 import { utf8 } from '../../../src/internal/bytes.js'
+import { reachedBy } from '../reached-by.js'
 
 describe('requests', () => {
   const event = { id: 'e', occurredAt: 0, ...fixtures.variables }
@@ -85,27 +84,3 @@ describe('schemas', () => {
     expect(reached.size).toBeGreaterThan(5)
   })
 })
-
-/** Every file or package that importing a source file loads: not by `import()`, not for types alone. */
-function reachedBy(path: string, reached = new Set<string>()): Set<string> {
-  reached.add(path)
-  if (!path.endsWith('.ts')) return reached
-  const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), {
-    compilerOptions: {
-      module: ts.ModuleKind.ESNext,
-      target: ts.ScriptTarget.ES2022,
-      verbatimModuleSyntax: true,
-    },
-  })
-  const file = ts.createSourceFile('out.js', outputText, ts.ScriptTarget.ES2022)
-  for (const statement of file.statements) {
-    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue
-    if (statement.moduleSpecifier === undefined || !ts.isStringLiteral(statement.moduleSpecifier)) continue
-    const specifier = statement.moduleSpecifier.text
-    const target = specifier.startsWith('.')
-      ? fileURLToPath(new URL(specifier.replace(/\.js$/, '.ts'), `file://${path}`))
-      : specifier
-    if (!reached.has(target)) reachedBy(target, reached)
-  }
-  return reached
-}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { strict as forge } from 'hookstamp/dialects/gitlab/schemas'
+import { strict as system } from 'hookstamp/dialects/gitlab-system/schemas'
+import { isObject } from '../mutations.js'
+import { readShared } from '../shared.js'
+import { examplesOf } from './documents.js'
+
+/**
+ * Counts of what real senders send: `kind`, bodies, path, bodies with the path, `type:occurrences, …`. Kinds are counted
+ * for all hooks together.
+ */
+const table = (readShared('facts/gitlab-field-presence.tsv') ?? '')
+  .split('\n')
+  .slice(1)
+  .filter((line) => line !== '')
+  .map(
+    (line) =>
+      line.split('\t') as [kind: string, bodies: string, path: string, present: string, types: string],
+  )
+
+const occurrences = (types: string): number =>
+  types.split(', ').reduce((sum, type) => sum + Number(type.split(':')[1]), 0)
+
+const examples = ['gitlab-system-2018', 'gitlab-system-2020', 'wvs'].flatMap(examplesOf)
+
+/** Every object at a path of a body. */
+function objectsAt(body: unknown, path: readonly string[]): Record<string, unknown>[] {
+  if (Array.isArray(body)) return body.flatMap((item) => objectsAt(item, path))
+  if (!isObject(body)) return []
+  const [first, ...rest] = path
+  return first === undefined ? [body] : objectsAt(body[first], rest)
+}
+
+/** Whether the sender always sends a key: in every body at hand, and in every documented example. */
+function isAlwaysSent(kind: string, path: string): boolean {
+  const steps = path.replaceAll('[]', '').split('.')
+  const parent = path.split('.').slice(0, -1).join('.')
+  const of = (at: string): number =>
+    table
+      .filter(([k, , p]) => k === kind && p === at)
+      .reduce((sum, [, , , , types]) => sum + occurrences(types), 0)
+  const bodies = Number(table.find(([k]) => k === kind)?.[1])
+  const objects = table.find(([k, , p]) => k === kind && p === parent)?.[4]
+  const parents = parent === '' ? bodies : Number(/dict:(\d+)/.exec(objects ?? '')?.[1] ?? 0)
+  const inExamples = examples
+    .filter(({ type }) => type === kind)
+    .flatMap(({ body }) => objectsAt(body, steps.slice(0, -1)))
+    .every((object) => (steps.at(-1) as string) in object)
+  return of(path) === parents && parents > 0 && inExamples
+}
+
+/** Whether the strict view lets a key be absent; `undefined` where no schema knows the key. */
+function isRequired(schema: z.ZodType, path: string): boolean | undefined {
+  let nodes: z.core.JSONSchema.JSONSchema[] = [z.toJSONSchema(schema)]
+  const options = (node: z.core.JSONSchema.JSONSchema): z.core.JSONSchema.JSONSchema[] =>
+    (node.anyOf as z.core.JSONSchema.JSONSchema[] | undefined)?.flatMap(options) ?? [node]
+  const steps = path.split('.')
+  for (const [index, step] of steps.entries()) {
+    const key = step.replaceAll('[]', '')
+    const knowing = nodes.flatMap(options).filter((node) => node.properties?.[key] !== undefined)
+    if (knowing.length === 0) return undefined
+    if (index === steps.length - 1) return knowing.every((node) => node.required?.includes(key) ?? false)
+    nodes = knowing.map((node) => node.properties?.[key] as z.core.JSONSchema.JSONSchema)
+    for (let list = step; list.endsWith('[]'); list = list.slice(0, -2)) {
+      nodes = nodes.flatMap(options).flatMap((node) => (isObject(node.items) ? [node.items as never] : []))
+    }
+  }
+  return undefined
+}
+
+const catalogs: Readonly<Record<string, z.ZodType>>[] = [forge, system] as never
+
+/** Where the rule is not followed, and why. */
+const exceptions: readonly [pattern: RegExp, reason: string][] = [
+  [/^(issue|merge_request|work_item) changes\./, 'changes are typed once for all events'],
+  [/merge_params\.|object_attributes\.changes\b/, 'typed once for all events, and any key may stand alone'],
+  [/^\w+ push_options\b/, 'any option may stand alone'],
+  [/position\.(new_line|old_line|height|width|x|y)$/, 'a place in a text, or in an image'],
+  [/^note (commit|issue|merge_request|snippet)$/, 'required by the member of the union that it tells'],
+  [/^gitlab_subscription_member_approvals .*failed_to_apply$/, 'required where they were approved'],
+  [/^deploy_token project$/, 'a token may be a group’s'],
+  [/^vulnerability object_attributes\.location\./, 'differs by the type of the report'],
+  [/^project_(create|destroy) /, 'counted for system and group hooks together, which differ'],
+  [/^user_\w+_group (expires_at|group_plan)$/, 'counted for system and group hooks together, which differ'],
+]
+
+describe.skipIf(table.length === 0)('the strict view', () => {
+  it('requires a key exactly where every document and every body at hand has it', () => {
+    const wrong: string[] = []
+    for (const [kind, , path] of table) {
+      const place = `${kind} ${path}`
+      if (path.endsWith('[]') || exceptions.some(([pattern]) => pattern.test(place))) continue
+      for (const strict of catalogs) {
+        const schema = strict[kind]
+        if (schema === undefined) continue
+        const required = isRequired(schema, path)
+        if (required === undefined) continue
+        const always = isAlwaysSent(kind, path)
+        if (required !== always) wrong.push(`${place}: ${always ? 'always sent, yet optional' : 'required'}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
