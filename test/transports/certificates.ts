@@ -1,6 +1,6 @@
 /**
  * Certificates for the TLS tests beside this file, made once with openssl because Node can make none. All of them
- * are for `key`, a P-256 key that protects nothing, and valid from 2020 to 2125 but for the expired one.
+ * are for `key`, a P-256 key that protects nothing, but for the clients', and valid from 2020 to 2125 but for the expired one.
  */
 
 /** The private key of every certificate below. */
@@ -72,3 +72,59 @@ b22HBH8AAAEwHQYDVR0OBBYEFHASgC/374jZy5rCz4uUqdJ1DQ3UMAoGCCqGSM49
 BAMCA0gAMEUCIH1FC6l+zRaAQUfWVb4pQB5GYd1y+tgSyRiHij58MEnTAiEAmdfq
 sEAKwpJ0DoaQfGlRmziqj17C6hq+g9VkF9BOw5E=
 -----END CERTIFICATE-----`
+
+/** The authority that signed the two clients below, and no receiver. */
+export const clientAuthority = `-----BEGIN CERTIFICATE-----
+MIIBeDCCAR2gAwIBAgIBIDAKBggqhkjOPQQDAjAqMSgwJgYDVQQDDB9ob29rc3Rh
+bXAgdGVzdCBjbGllbnQgYXV0aG9yaXR5MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjUx
+MjMxMDAwMDAwWjAqMSgwJgYDVQQDDB9ob29rc3RhbXAgdGVzdCBjbGllbnQgYXV0
+aG9yaXR5MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEpqvgqVd1tgQxOUrHPKS8
+XBqJtfKhKOaz3Vn9CUatVhV3JR0zl8RqvfPWw44J8v74+hZ7CdV4yHQf3HmQ5uex
+oKMyMDAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUIVD2/nK5HIcfryzosRsd
+kvY5QY0wCgYIKoZIzj0EAwIDSQAwRgIhANpaIF8/AdAC6BiyZaRnTBYORJdJKbyQ
+mwWGz8CnkJVEAiEAsELJTuFn/IOxCyu4QiDJUeijQhHSt2SfnRwKAJZ7jc4=
+-----END CERTIFICATE-----`
+
+/** Two clients, each with a key of its own. */
+export const clientOne: Client = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGMBReyWhfMqjxPsJ
+2IPqY35eOkLTatPYPiBStKLsuMKhRANCAART4/m7vzY0IqG+BlY6dy5ham2OaNox
+uvrXiOuo9bPQDtIJ73s9V51D4LJQT9f9IdMF+1PxpfU1tOqyfwBrdobn
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBiDCCAS2gAwIBAgIBITAKBggqhkjOPQQDAjAqMSgwJgYDVQQDDB9ob29rc3Rh
+bXAgdGVzdCBjbGllbnQgYXV0aG9yaXR5MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjUx
+MjMxMDAwMDAwWjAVMRMwEQYDVQQDDApjbGllbnQgb25lMFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAEU+P5u782NCKhvgZWOncuYWptjmjaMbr614jrqPWz0A7SCe97
+PVedQ+CyUE/X/SHTBftT8aX1NbTqsn8Aa3aG56NXMFUwEwYDVR0lBAwwCgYIKwYB
+BQUHAwIwHQYDVR0OBBYEFN0C5Y9liuRe9DAc78dCE0quFD04MB8GA1UdIwQYMBaA
+FCFQ9v5yuRyHH68s6LEbHZL2OUGNMAoGCCqGSM49BAMCA0kAMEYCIQDYVDB+4gX/
+IbjuHCnhx5e18iRWqBQ9dVPmVY/iGPr3QgIhAM+tEl1HgvXFTkI9yboX43vw4hI1
+iFGK3SouF5ETsjSb
+-----END CERTIFICATE-----`,
+}
+
+export const clientTwo: Client = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgH+x4zdHK7bYoDHbK
+YN/Qrn65gOzIu/Eia0Db2I2w8JuhRANCAASoYfjggl7XdvKE28muBVNSvx65rG9Y
+btKcIUmQJ9WyUOQvQpCjcu2Djiji1ciVUQfp0r/49VcbIZY7wHYrm3ZM
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBhzCCAS2gAwIBAgIBIjAKBggqhkjOPQQDAjAqMSgwJgYDVQQDDB9ob29rc3Rh
+bXAgdGVzdCBjbGllbnQgYXV0aG9yaXR5MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjUx
+MjMxMDAwMDAwWjAVMRMwEQYDVQQDDApjbGllbnQgdHdvMFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAEqGH44IJe13byhNvJrgVTUr8euaxvWG7SnCFJkCfVslDkL0KQ
+o3Ltg44o4tXIlVEH6dK/+PVXGyGWO8B2K5t2TKNXMFUwEwYDVR0lBAwwCgYIKwYB
+BQUHAwIwHQYDVR0OBBYEFAXHCCuhNgg1/DeSSUnJqrYe/3nlMB8GA1UdIwQYMBaA
+FCFQ9v5yuRyHH68s6LEbHZL2OUGNMAoGCCqGSM49BAMCA0gAMEUCIQCqp16N3ogm
+Yf0ZVLrLntuMZRknrwUiayd66zL7CORkMQIgVvQbFlufQCoKX0hMn+391BPLx76T
+2Zzi+2mrn6qM6Rk=
+-----END CERTIFICATE-----`,
+}
+
+interface Client {
+  readonly key: string
+  readonly cert: string
+}

@@ -101,6 +101,13 @@ test('a handshake that is broken off, or never begins', async () => {
   expect(durationNs).toBeLessThanOrEqual(450e6)
 })
 
+test('5 MB of certificates are not read', async () => {
+  const receiver = await tlsReceiver({ cert: `${trusted}\n${`${authority}\n`.repeat(13_000)}` })
+  const { error } = await sendTo(receiver.port)
+  expect(error?.code).toBe('tls-failed')
+  expect(error?.message).toContain('ERR_SSL_EXCESSIVE_MESSAGE_SIZE')
+})
+
 test('nobody listening is no matter of TLS', async () => {
   expect((await sendTo(1)).error?.code).toBe('connect-failed')
 })

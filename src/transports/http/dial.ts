@@ -66,8 +66,8 @@ function secure(
   return (
     secured
       .on('session', (session) => sessions.set(place, session))
-      // Once it is handed over, errors are its user's; before and after, one without a listener ends the process.
-      .on('error', () => {})
+      // Once the handshake is over Node only tells of errors, such as an alert, and leaves the socket open.
+      .on('error', () => secured.destroy())
       .once('error', fail)
       .once('secureConnect', () => done(null, secured.off('error', fail)))
   )

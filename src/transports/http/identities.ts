@@ -43,7 +43,9 @@ export function createIdentities(
   }
 
   function read({ cert, key, ca }: WebhookTls): object {
-    const pair = { ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) }
+    // Node lets one without the other pass, and then shows nothing.
+    if ((cert === undefined) !== (key === undefined)) throw new Error('half a pair')
+    const pair = cert === undefined ? {} : { cert, key }
     // In place of the others: to parse those again for each webhook takes milliseconds and megabytes.
     return { ...pair, ...(ca === undefined ? trusted : { ca: readAuthorities(ca) }) }
   }
@@ -82,9 +84,9 @@ function bounded<T>(most: number): Pick<Map<string, T>, 'get' | 'set'> {
 
 function unusable(error: unknown): HookstampError {
   // The code only: no part of a key belongs in an error.
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+  const { code } = error as NodeJS.ErrnoException
   return new HookstampError(
     'option-invalid',
-    `tls: expected a certificate with its key, and authorities, in PEM (${code}).`,
+    `tls: expected a certificate with its key, or authorities, in PEM${code === undefined ? '' : ` (${code})`}.`,
   )
 }
