@@ -9,7 +9,7 @@ export async function readRequest(request: Request, maxBytes: number, fix: strin
       `The body was read before it got here, so its bytes are gone. ${fix}`,
     )
   }
-  // Of a body framed by its length no platform reads more than that; in one piece it costs a tenth.
+  // Of a body framed by its length no platform reads more than that, and a reader's turns are saved.
   if (declaredBytes(request.headers) !== undefined) return new Uint8Array(await request.arrayBuffer())
   return request.body === null ? new Uint8Array() : collect(request.body, maxBytes)
 }
