@@ -18,6 +18,13 @@ const cases = {
   'hookstamp (goal +5 ms)': ['hookstamp'],
   'hookstamp/dialects/djinn': ['hookstamp/dialects/djinn'],
   'hookstamp and hookstamp/dialects/djinn (goal +6 ms)': ['hookstamp', 'hookstamp/dialects/djinn'],
+  'hookstamp/dialects/gitlab': ['hookstamp/dialects/gitlab'],
+  'hookstamp and hookstamp/dialects/gitlab (goal +6 ms)': ['hookstamp', 'hookstamp/dialects/gitlab'],
+  'hookstamp, gitlab and gitlab-system': [
+    'hookstamp',
+    'hookstamp/dialects/gitlab',
+    'hookstamp/dialects/gitlab-system',
+  ],
   'the same, zod and a first validated payload': [
     'hookstamp',
     'hookstamp/dialects/djinn',

@@ -12,6 +12,8 @@ const all = [
   'receive-refusals',
   'imports',
   'types',
+  'gitlab',
+  'gitlab-types',
 ]
 const chosen = process.argv.slice(2)
 console.log(

@@ -76,7 +76,7 @@ const exceptions: readonly [pattern: RegExp, reason: string][] = [
   [/^(issue|merge_request|work_item) changes\./, 'changes are typed once for all events'],
   [/merge_params\.|object_attributes\.changes\b/, 'typed once for all events, and any key may stand alone'],
   [/^\w+ push_options\b/, 'any option may stand alone'],
-  [/position\.(new_line|old_line|height|width|x|y)$/, 'a place in a text, or in an image'],
+  [/position\.(new_line|old_line|line_range|height|width|x|y)$/, 'a place in a text, or in an image'],
   [/^note (commit|issue|merge_request|snippet)$/, 'required by the member of the union that it tells'],
   [/^gitlab_subscription_member_approvals .*failed_to_apply$/, 'required where they were approved'],
   [/^deploy_token project$/, 'a token may be a group’s'],
