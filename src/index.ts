@@ -84,6 +84,7 @@ export type {
   WebhookChanges,
   WebhookHealth,
   WebhookStore,
+  WebhookTls,
 } from './ports/webhook.js'
 export type { EventOf, ParsedEvent, ReceivedEvent, UnknownEvent } from './receiver/event.js'
 export type { ReceiverOptions, Secrets, SecretsLookup } from './receiver/options.js'

@@ -33,6 +33,7 @@ export function assemble(
     recorded[name] = proofHeaders.has(name) ? REDACTED : value
     if (proofHeaders.has(name)) secrets.push(value)
   }
+  if (webhook.tls?.key !== undefined) secrets.push(webhook.tls.key)
   addCustom(webhook, sent, recorded, secrets)
   return { sent, recorded, secrets }
 }

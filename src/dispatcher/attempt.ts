@@ -125,7 +125,11 @@ function unsendable({ code, message }: HookstampError): TransportResult {
 }
 
 function toSend({ event, webhook }: LoadedDelivery, { sent }: Assembled): TransportRequest {
-  return { url: webhook.payloadUrl, headers: sent, body: event.body, ssl: webhook.ssl }
+  const { payloadUrl: url, ssl, timeoutMs, tls } = webhook
+  const request = { url, headers: sent, body: event.body, ssl }
+  // Nearly always: nothing of its own.
+  if (timeoutMs === null && tls === null) return request
+  return { ...request, ...(timeoutMs !== null && { timeoutMs }), ...(tls !== null && { tls }) }
 }
 
 /** The result as it may be stored: without secrets that the response says back, and no more of its body than is kept. */

@@ -25,6 +25,7 @@ export function isOverloaded({ response }: TransportResult): boolean {
 
 // Faults on our side of the connection.
 const OURS: ReadonlySet<string> = new Set([
+  'option-invalid',
   'secret-malformed',
   'scheme-unknown',
   'dependency-missing',

@@ -12,6 +12,7 @@ import type {
   WebhookAuth,
   WebhookChanges,
   WebhookHealth,
+  WebhookTls,
 } from '../ports/webhook.js'
 import { headerIssues } from './header-rules.js'
 import { refuse } from './namespace-rules.js'
@@ -46,6 +47,8 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
     secrets,
     headers: input.headers ?? {},
     auth: input.auth ?? null,
+    tls: input.tls ?? null,
+    timeoutMs: input.timeoutMs ?? null,
     lastResponse: null,
     health: HEALTHY,
     createdAt,
@@ -56,8 +59,8 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
 export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhook {
   const turnedOn = changes.active === true ? { disabledReason: null, health: HEALTHY } : {}
   // What is not enumerable (see sealWebhook) a spread leaves out.
-  const { secrets, headers, auth } = webhook
-  const next = { ...webhook, secrets, headers, auth, ...turnedOn, ...defined(changes) }
+  const { secrets, headers, auth, tls } = webhook
+  const next = { ...webhook, secrets, headers, auth, tls, ...turnedOn, ...defined(changes) }
   return checked(next)
 }
 
@@ -66,11 +69,12 @@ export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhoo
  * `JSON.stringify` nor a log nor a spread takes it along.
  */
 export function sealWebhook(webhook: Webhook): Webhook {
-  const { secrets, headers, auth, ...visible } = webhook
+  const { secrets, headers, auth, tls, ...visible } = webhook
   return Object.defineProperties(visible, {
     secrets: { value: secrets },
     headers: { value: headers },
     auth: { value: auth },
+    tls: { value: tls },
   }) as Webhook
 }
 
@@ -99,6 +103,8 @@ function checked<W extends PreparedWebhook>(webhook: W): W {
     ...rateIssues(webhook.ratePerSecond),
     ...headerIssues(webhook.headers),
     ...authIssues(webhook.auth),
+    ...tlsIssues(webhook.tls, url),
+    ...timeoutIssues(webhook.timeoutMs),
   ])
   webhook.secrets.forEach(checkSecret)
   return webhook
@@ -128,6 +134,28 @@ function eventIssues(event: string, index: number): Issue[] {
 function rateIssues(rate: number | null): Issue[] {
   if (rate === null || (Number.isFinite(rate) && rate > 0)) return []
   return [{ path: ['ratePerSecond'], message: 'A rate is a number above 0, or null for no limit.' }]
+}
+
+function tlsIssues(tls: WebhookTls | null, url: URL): Issue[] {
+  if (tls === null) return []
+  const path = ['tls']
+  if (url.protocol !== 'https:')
+    return [{ path, message: 'Certificates are shown and checked over https only.' }]
+  const texts = Object.values(tls).filter((text) => text !== undefined)
+  if (texts.length === 0 || texts.some((text) => typeof text !== 'string' || text === '')) {
+    return [{ path, message: 'Expected cert and key, or ca, as PEM.' }]
+  }
+  if ((tls.cert === undefined) === (tls.key === undefined)) return []
+  return [{ path, message: 'cert and key belong together.' }]
+}
+
+// Below the time for which a delivery is leased by default (a minute), or it would be sent twice.
+const MAX_TIMEOUT_MS = 50_000
+
+function timeoutIssues(timeoutMs: number | null): Issue[] {
+  if (timeoutMs === null || (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS))
+    return []
+  return [{ path: ['timeoutMs'], message: `A timeout is 1 to ${MAX_TIMEOUT_MS} milliseconds, or null.` }]
 }
 
 function authIssues(auth: WebhookAuth | null): Issue[] {

@@ -75,6 +75,10 @@ export interface Webhook {
   readonly headers: Readonly<Record<string, string>>
   /** Not enumerable either. */
   readonly auth: WebhookAuth | null
+  /** Client certificate and authorities. Not enumerable either. */
+  readonly tls: WebhookTls | null
+  /** Time for an attempt in milliseconds, in place of the transport's; null for the transport's. */
+  readonly timeoutMs: number | null
   readonly lastResponse: LastResponse | null
   readonly health: WebhookHealth
   /** Milliseconds since the epoch. */
@@ -106,6 +110,16 @@ export interface NewWebhook {
    * @default null
    */
   readonly auth?: WebhookAuth | null
+  /**
+   * A certificate to be shown to the receiver, and authorities trusted for it. Demands https.
+   * @default null
+   */
+  readonly tls?: WebhookTls | null
+  /**
+   * Time for an attempt in milliseconds, 50_000 at most: a lease must outlast it.
+   * @default null the transport's
+   */
+  readonly timeoutMs?: number | null
   /** @default false */
   readonly ordered?: boolean
   /** @default null no limit */
@@ -125,6 +139,8 @@ export interface WebhookChanges {
   /** Replaces all of them. */
   readonly headers?: Readonly<Record<string, string>>
   readonly auth?: WebhookAuth | null
+  readonly tls?: WebhookTls | null
+  readonly timeoutMs?: number | null
   readonly ordered?: boolean
   readonly ratePerSecond?: number | null
 }

@@ -57,6 +57,21 @@ describe('a webhook’s own headers', () => {
   })
 })
 
+describe('time and certificates of its own', () => {
+  const tls = { cert: 'cert', key: 'canary-private-key', ca: 'ca' }
+
+  test('go to the transport, and the key nowhere else', async () => {
+    const { sent, record } = await sendTo({ timeoutMs: 3000, tls })
+    expect(sent).toMatchObject({ timeoutMs: 3000, tls })
+    expect(record).not.toContain('canary')
+  })
+
+  test('are left to the transport if not given', async () => {
+    const { sent } = await sendTo({})
+    expect(Object.keys(sent).toSorted()).toEqual(['body', 'headers', 'ssl', 'url'])
+  })
+})
+
 describe('credentials for the receiver', () => {
   test.each([
     [

@@ -340,7 +340,11 @@ describe('secrets', () => {
     const load = store.deliveries.load
     store.deliveries.load = async (ids) =>
       (await load(ids)).map(
-        (loaded) => loaded && { ...loaded, webhook: { ...loaded.webhook, headers: {}, auth: null, secrets } },
+        (loaded) =>
+          loaded && {
+            ...loaded,
+            webhook: { ...loaded.webhook, headers: {}, auth: null, tls: null, secrets },
+          },
       )
     await dispatcher.emit('order.paid', { id: 7 }, { namespaceId })
     await dispatcher.drain()

@@ -64,6 +64,28 @@ describe('refused are', () => {
   })
 })
 
+describe('of time and certificates', () => {
+  test.each([
+    { timeoutMs: 0 },
+    { timeoutMs: 1.5 },
+    { timeoutMs: 50_001 },
+    { tls: {} },
+    { tls: { cert: 'x' } },
+    { tls: { key: 'x' } },
+    { tls: { ca: '' } },
+    { tls: { ca: 'x' }, payloadUrl: 'http://example.com/' },
+  ])('%j is refused', (changes) => {
+    expect(() => prepare(changes)).toThrow(refused)
+  })
+
+  test.each([{ timeoutMs: 50_000 }, { tls: { ca: 'x' } }, { tls: { cert: 'x', key: 'y' } }])(
+    '%j is not',
+    (changes) => {
+      expect(prepare(changes)).toMatchObject(changes)
+    },
+  )
+})
+
 test('accepted is what cannot break a request apart', () => {
   expect(headerIssues({ 'X-Api-Key': 'abc def', 'x-team_1': '!' })).toEqual([])
   fc.assert(

@@ -81,6 +81,7 @@ async function filled(
     secret: CANARY,
     headers: { 'X-Key': `${CANARY}-header` },
     auth: { username: 'me', password: `${CANARY}-password` },
+    tls: { cert: 'public', key: `${CANARY}-key` },
   })
   return { inner, store, webhookId: webhook.id, namespaceId: namespace.id }
 }
@@ -90,7 +91,7 @@ describe('encryptedStore', () => {
     const { inner, store, webhookId, namespaceId } = await filled(box(1))
     const held = await inner.webhooks.get(webhookId)
     expect(
-      inspect([held, held?.secrets, held?.headers, held?.auth], { showHidden: true, depth: 9 }),
+      inspect([held, held?.secrets, held?.headers, held?.auth, held?.tls], { showHidden: true, depth: 9 }),
     ).not.toContain(CANARY)
     for (const webhook of [
       await store.webhooks.get(webhookId),
@@ -101,6 +102,7 @@ describe('encryptedStore', () => {
       expect(webhook?.secrets).toEqual([{ value: CANARY }])
       expect(webhook?.headers).toEqual({ 'X-Key': `${CANARY}-header` })
       expect(webhook?.auth).toEqual({ username: 'me', password: `${CANARY}-password` })
+      expect(webhook?.tls).toEqual({ cert: 'public', key: `${CANARY}-key` })
       expect(JSON.stringify([webhook, { ...webhook }]) + inspect(webhook)).not.toContain(CANARY)
     }
   })
@@ -110,12 +112,14 @@ describe('encryptedStore', () => {
     await store.webhooks.update(webhookId, {
       secrets: [{ value: `${CANARY}-2`, expiresAt: 5 }],
       auth: { token: CANARY },
+      tls: { cert: 'new', key: `${CANARY}-new` },
     })
     const webhook = await store.webhooks.update(webhookId, { active: false })
     expect(webhook.secrets).toEqual([{ value: `${CANARY}-2`, expiresAt: 5 }])
     expect([webhook.auth, webhook.headers]).toEqual([{ token: CANARY }, { 'X-Key': `${CANARY}-header` }])
     const held = await inner.webhooks.get(webhookId)
-    expect(JSON.stringify([held?.secrets, held?.auth])).not.toContain(CANARY)
+    expect(webhook.tls).toEqual({ cert: 'new', key: `${CANARY}-new` })
+    expect(JSON.stringify([held?.secrets, held?.auth, held?.tls])).not.toContain(CANARY)
   })
 
   test('refuses what the rules refuse, before it is sealed', async () => {
