@@ -190,6 +190,19 @@ export function transportContract({ test, open, egress, timeoutMs }: TransportCo
   )
 
   withHarness(
+    'gives a request its own deadline, and none that is no time',
+    () => 'silence',
+    async ({ transport, url, received }) => {
+      const none = { ...requestTo(url), timeoutMs: Number.NaN }
+      expectCode(await within(GRACE_MS, transport.send(none)), 'option-invalid')
+      assert(received.length === 0, 'a request with a deadline that is none was sent')
+      const own = { ...requestTo(url), timeoutMs: 2 * timeoutMs }
+      const { durationNs } = await within(own.timeoutMs + GRACE_MS, transport.send(own))
+      assert(durationNs >= 1.5e6 * timeoutMs, `it ended after ${durationNs} ns, by the transport's deadline`)
+    },
+  )
+
+  withHarness(
     'does not read a response without bounds',
     () => ({ status: 200, body: new Uint8Array(20_000_000) }),
     async ({ transport, url }) => {

@@ -10,7 +10,7 @@ import type { AttemptError, AttemptResponse } from '../ports/delivery.js'
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { toRecord, withoutFraming } from './fetch/headers.js'
 import { readUpTo } from './fetch/read-up-to.js'
-import { limitsOf, type TransportLimits } from './limits.js'
+import { limitsOf, refuseTimeout, type TransportLimits } from './limits.js'
 
 export type { EgressPolicy } from '../egress/egress-policy.js'
 export type { TransportLimits } from './limits.js'
@@ -78,7 +78,7 @@ export function fetchTransport(options: FetchTransportOptions): Transport {
         // Before the abort: not every platform heeds that, and none tells it from a failure.
         resolve(failed('deadline-exceeded', 'No complete response came before the deadline.'))
         abort.abort()
-      }, timeoutMs)
+      }, request.timeoutMs ?? timeoutMs)
       void exchange(request, abort.signal).then((outcome) => {
         clearTimeout(timer)
         resolve(outcome)
@@ -90,7 +90,8 @@ export function fetchTransport(options: FetchTransportOptions): Transport {
     caps: { egress: 'literal-only' },
     checkUrl: (url, { ssl }) => guard.checkUrl(url, { ssl }).refusal,
     send: async (request): Promise<TransportResult> => {
-      const { refusal } = guard.checkUrl(request.url, request)
+      const refusal =
+        guard.checkUrl(request.url, request).refusal ?? refuseTimeout(request) ?? refuseTls(request)
       if (refusal !== undefined) return { ...failed(refusal.code, refusal.message), durationNs: 0 }
       if (closed) return { ...failed('transport-closed', 'The transport is closed.'), durationNs: 0 }
       const startedAt = performance.now()
@@ -110,6 +111,14 @@ export function fetchTransport(options: FetchTransportOptions): Transport {
 type Outcome =
   | { readonly response: AttemptResponse; readonly error?: undefined }
   | { readonly response?: undefined; readonly error: AttemptError }
+
+function refuseTls({ tls }: TransportRequest): HookstampError | undefined {
+  if (tls === undefined) return undefined
+  return new HookstampError(
+    'option-invalid',
+    'tls: fetch takes no certificates of a webhook. Deliver with hookstamp/transports/http.',
+  )
+}
 
 function failed(code: HookstampError['code'], message: string): Outcome {
   return { error: { code, message } }

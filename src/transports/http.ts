@@ -17,7 +17,7 @@ import { createIdentities, type Identities, type TlsIdentity } from './http/iden
 import { systemResolve, type Resolve } from './http/resolve.js'
 import { createTunnel, parseProxy } from './http/tunnel.js'
 import { loadUndici } from './http/undici.js'
-import { assertTimeout, limitsOf, type TransportLimits } from './limits.js'
+import { limitsOf, refuseTimeout, type TransportLimits } from './limits.js'
 
 export type { EgressPolicy } from '../egress/egress-policy.js'
 export type { Resolve } from './http/resolve.js'
@@ -93,7 +93,8 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
   async function send(request: TransportRequest): Promise<TransportResult> {
     const { target, refusal } = judge(request.url, request.ssl || request.tls !== undefined)
     if (refusal !== undefined) return refused(refusal)
-    if (setsHost(request.headers)) return refused(hostIsOurs())
+    const unfit = refuseTimeout(request) ?? refuseHost(request)
+    if (unfit !== undefined) return refused(unfit)
     if (sockets === undefined && !closed) {
       try {
         sockets = await (opening ??= open())
@@ -107,7 +108,6 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
     let identity: TlsIdentity
     try {
       identity = sockets.identities.of(request.tls)
-      if (request.timeoutMs !== undefined) assertTimeout(request.timeoutMs)
     } catch (error) {
       return refused(error as HookstampError)
     }
@@ -163,9 +163,9 @@ function refused({ code, message }: HookstampError): TransportResult {
 }
 
 // Another name there would choose another virtual host and another certificate than the URL that was judged.
-function setsHost(headers: TransportRequest['headers']): boolean {
-  for (const name in headers) if (name.length === 4 && name.toLowerCase() === 'host') return true
-  return false
+function refuseHost({ headers }: TransportRequest): HookstampError | undefined {
+  for (const name in headers) if (name.length === 4 && name.toLowerCase() === 'host') return hostIsOurs()
+  return undefined
 }
 
 function hostIsOurs(): HookstampError {

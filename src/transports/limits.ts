@@ -1,5 +1,6 @@
 /** How long an attempt may take and how much of an answer it reads: the same for every transport with a network. */
 import { HookstampError } from '../errors.js'
+import type { TransportRequest } from '../ports/transport.js'
 
 export interface TransportLimits {
   /**
@@ -24,19 +25,22 @@ const MOST = 0x7fff_ffff
 /** @throws HookstampError `option-invalid` */
 export function limitsOf(options: TransportLimits): Required<TransportLimits> {
   const { timeoutMs = TIMEOUT_MS, maxResponseBytes = MAX_RESPONSE_BYTES } = options
-  assertTimeout(timeoutMs)
-  assertLimit('maxResponseBytes', maxResponseBytes)
-  return { timeoutMs, maxResponseBytes }
+  const limits = { timeoutMs, maxResponseBytes }
+  for (const [name, value] of Object.entries(limits)) {
+    const refusal = refuseLimit(name, value)
+    if (refusal !== undefined) throw refusal
+  }
+  return limits
 }
 
-/** @throws HookstampError `option-invalid` */
-export function assertTimeout(timeoutMs: number): void {
-  assertLimit('timeoutMs', timeoutMs)
+/** Why a request's own deadline, if it has one, is none. */
+export function refuseTimeout({ timeoutMs }: TransportRequest): HookstampError | undefined {
+  return timeoutMs === undefined ? undefined : refuseLimit('timeoutMs', timeoutMs)
 }
 
-function assertLimit(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1 && value <= MOST) return
-  throw new HookstampError(
+function refuseLimit(name: string, value: number): HookstampError | undefined {
+  if (Number.isInteger(value) && value >= 1 && value <= MOST) return undefined
+  return new HookstampError(
     'option-invalid',
     `${name}: expected an integer from 1 to ${MOST}, got ${String(value)}.`,
   )

@@ -9,6 +9,7 @@ import {
   type TransportContractOptions,
   type TransportHarness,
 } from '../../src/testing/transport-contract.js'
+import { transportByScheme } from '../../src/transports/by-scheme.js'
 import { fetchTransport } from '../../src/transports/fetch.js'
 import { httpTransport } from '../../src/transports/http.js'
 import { memoryTransport } from '../../src/transports/memory.js'
@@ -52,6 +53,14 @@ describe('fetchTransport', () => {
   const open = (behave: Behave): Promise<TransportHarness> =>
     harnessOf(fetchTransport({ trustDns: true, ...limits }), behave)
   transportContract({ test, open, egress: 'literal-only', timeoutMs: limits.timeoutMs })
+})
+
+describe('transportByScheme', () => {
+  const open = (behave: Behave): Promise<TransportHarness> => {
+    const http = httpTransport(limits)
+    return harnessOf(transportByScheme({ 'http:': http, 'https:': http, 'ftp:': http }), behave)
+  }
+  transportContract({ test, open, egress: 'pinned', timeoutMs: limits.timeoutMs })
 })
 
 function inMemory(behave: Behave, change: Change = () => ({})): TransportHarness {
@@ -225,6 +234,7 @@ describe('fails a transport', () => {
     })
     expect(await failures(change, { timeoutMs: 1 })).toEqual([
       expect.stringContaining('ends by its deadline'),
+      expect.stringContaining('its own deadline'),
       expect.stringContaining('without bounds'),
       expect.stringContaining('repeats nothing'),
     ])

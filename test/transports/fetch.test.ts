@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Transport } from '../../src/ports/transport.js'
 import { fetchTransport, type FetchTransportOptions } from '../../src/transports/fetch.js'
 import { httpReceiver, loopback, onRequest, rawReceiver, requestTo } from './receiver.js'
@@ -128,4 +128,12 @@ test('a redirect that the platform hides is no response', async () => {
   const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' })
   const transport = transportFor({ fetch: async () => hidden })
   expect((await transport.send(requestTo('http://127.0.0.1/'))).error?.code).toBe('response-invalid')
+})
+
+test('a webhook’s certificates are not left out: it is not sent', async () => {
+  const fetch = vi.fn()
+  const transport = fetchTransport({ trustDns: true, fetch })
+  const request = requestTo('https://hooks.example.com/', { tls: { ca: 'any' } })
+  expect((await transport.send(request)).error?.code).toBe('option-invalid')
+  expect(fetch).not.toHaveBeenCalled()
 })

@@ -2,9 +2,11 @@
  * Receivers that mean no good, over real sockets. Two promises are held against each: the attempt ends by its
  * deadline and 250 ms, by its own measure, and it ends in the way that tells what happened.
  */
-import type { Socket } from 'node:net'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TransportResult } from '../../src/ports/transport.js'
 import { onRequest, rawReceiver, requestTo, transportFor } from './receiver.js'
 
@@ -86,6 +88,30 @@ describe('time', () => {
     ],
   ])('%s: ends by the deadline', async (_, behave) => {
     expect(await outcome(behave)).toBe('deadline-exceeded')
+  })
+
+  test('a host that never finishes connecting: ends by the deadline', async () => {
+    // Its thread stands still, so nothing is accepted; once its queue is full the kernel drops what knocks.
+    const thread = new Worker(
+      `const { parentPort } = require('node:worker_threads')
+      const server = require('node:net').createServer()
+      server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+        parentPort.postMessage(server.address().port)
+        setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
+      })`,
+      { eval: true },
+    )
+    onTestFinished(async () => void (await thread.terminate()))
+    const port = await new Promise<number>((resolve) => thread.once('message', resolve))
+    const knocking = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}))
+    onTestFinished(() => knocking.forEach((socket) => socket.destroy()))
+    await Promise.all(knocking.slice(0, 2).map((socket) => once(socket, 'connect')))
+    const transport = transportFor({ timeoutMs })
+    const result = await transport.send(requestTo(`http://127.0.0.1:${port}/`))
+    expect(result.error?.code).toBe('deadline-exceeded')
+    expect(result.durationNs).toBeLessThanOrEqual((timeoutMs + graceMs) * 1e6)
+    // Other kernels may have longer queues.
+    if (process.platform === 'linux') expect(result.timings).toBeUndefined()
   })
 
   test('a large body that is never read: ends by the deadline', async () => {

@@ -122,3 +122,10 @@ test('guards nothing, but holds URLs to their rules and ssl to https', async () 
   expect((await transport.send(request())).error?.code).toBe('transport-closed')
   expect(transport.requests).toHaveLength(0)
 })
+
+test('a request’s own deadline and certificates are on record', async () => {
+  const transport = memoryTransport()
+  const tls = { ca: 'any' }
+  await transport.send(request({ timeoutMs: 5, tls }))
+  expect(transport.requests[0]).toMatchObject({ timeoutMs: 5, tls })
+})

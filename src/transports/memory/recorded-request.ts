@@ -21,9 +21,9 @@ export interface RecordedRequest extends TransportRequest {
   isSignedWith(by: Pick<Dialect, 'schemes'> | SigningScheme, secret: string | Uint8Array): Promise<boolean>
 }
 
-export function recordRequest({ url, headers, body, ssl }: TransportRequest): RecordedRequest {
+export function recordRequest(request: TransportRequest): RecordedRequest {
   // Copies: what is recorded must not change with what the sender does next.
-  const recorded = { url, headers: { ...headers }, body: Uint8Array.from(body), ssl }
+  const recorded = { ...request, headers: { ...request.headers }, body: Uint8Array.from(request.body) }
   const text = new TextDecoder().decode(recorded.body)
   return {
     ...recorded,
