@@ -7,6 +7,8 @@ const all = [
   'signing',
   'transport',
   'dispatch',
+  'choose',
+  'noisy-neighbour',
   'receive',
   'receive-frameworks',
   'receive-refusals',
