@@ -5,7 +5,7 @@ import type { Open } from '../open.js'
 
 /** Someone with an account. */
 export interface StrictUser {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   username: string
@@ -16,7 +16,7 @@ export interface StrictUser {
 
 /** Someone with an account. As real servers send it. */
 export interface LooseUser {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   username: string
@@ -27,7 +27,7 @@ export interface LooseUser {
 
 /** Someone who did something, or to whom something is assigned. */
 export interface StrictActor {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name: string
   username: string
@@ -38,7 +38,7 @@ export interface StrictActor {
 
 /** Someone who did something, or to whom something is assigned. As real servers send it. */
 export interface LooseActor {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   username: string
@@ -49,7 +49,7 @@ export interface LooseActor {
 
 /** Who did something to a merge request. */
 export interface StrictMergeRequestActor {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name: string
   username: string
@@ -60,7 +60,7 @@ export interface StrictMergeRequestActor {
 
 /** Who did something to a merge request. As real servers send it. */
 export interface LooseMergeRequestActor {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   username: string
@@ -71,7 +71,7 @@ export interface LooseMergeRequestActor {
 
 /** Who deployed. */
 export interface StrictDeployer {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name?: string
   username: string
@@ -82,7 +82,7 @@ export interface StrictDeployer {
 
 /** Who deployed. As real servers send it. */
 export interface LooseDeployer {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name?: string | null
   username: string
@@ -93,7 +93,7 @@ export interface LooseDeployer {
 
 /** Whose job it is. */
 export interface StrictJobUser {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id: number | null
   name: string | null
   username?: string | null
@@ -104,7 +104,7 @@ export interface StrictJobUser {
 
 /** Whose job it is. As real servers send it. */
 export interface LooseJobUser {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name?: string | null
   username?: string | null
@@ -115,7 +115,7 @@ export interface LooseJobUser {
 
 /** Whose job in a pipeline it is. */
 export interface StrictPipelineJobUser {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name: string | null
   username?: string | null
@@ -126,7 +126,7 @@ export interface StrictPipelineJobUser {
 
 /** Whose job in a pipeline it is. As real servers send it. */
 export interface LoosePipelineJobUser {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name?: string | null
   username?: string | null
@@ -137,7 +137,7 @@ export interface LoosePipelineJobUser {
 
 /** Who reviews a merge request, and how far the review is. */
 export interface StrictReviewer {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   username: string
@@ -151,7 +151,7 @@ export interface StrictReviewer {
 
 /** Who reviews a merge request, and how far the review is. As real servers send it. */
 export interface LooseReviewer {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   username: string
@@ -179,7 +179,7 @@ export interface LooseAuthor {
 
 /** A project. */
 export interface StrictProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description: string | null
@@ -207,7 +207,7 @@ export interface StrictProject {
 
 /** A project. As real servers send it. */
 export interface LooseProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description?: string | null
@@ -235,7 +235,7 @@ export interface LooseProject {
 
 /** A project, as events that are older than its `id` show it. */
 export interface StrictNamedProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name: string
   description: string | null
@@ -263,7 +263,7 @@ export interface StrictNamedProject {
 
 /** A project, as events that are older than its `id` show it. As real servers send it. */
 export interface LooseNamedProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   description?: string | null
@@ -291,7 +291,7 @@ export interface LooseNamedProject {
 
 /** The project of a push or a pipeline. */
 export interface StrictBuiltProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name: string
   description: string | null
@@ -319,7 +319,7 @@ export interface StrictBuiltProject {
 
 /** The project of a push or a pipeline. As real servers send it. */
 export interface LooseBuiltProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   description?: string | null
@@ -347,7 +347,7 @@ export interface LooseBuiltProject {
 
 /** The project of a job. */
 export interface StrictJobProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description: string | null
@@ -375,7 +375,7 @@ export interface StrictJobProject {
 
 /** The project of a job. As real servers send it. */
 export interface LooseJobProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description?: string | null
@@ -403,7 +403,7 @@ export interface LooseJobProject {
 
 /** The project of a merge request. */
 export interface StrictMergeRequestProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name: string
   description?: string | null
@@ -431,7 +431,7 @@ export interface StrictMergeRequestProject {
 
 /** The project of a merge request. As real servers send it. */
 export interface LooseMergeRequestProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name: string
   description?: string | null
@@ -459,7 +459,7 @@ export interface LooseMergeRequestProject {
 
 /** The project that a merge request comes from, or goes to. */
 export interface StrictMergeRequestSide {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number
   name?: string
   description?: string | null
@@ -487,7 +487,7 @@ export interface StrictMergeRequestSide {
 
 /** The project that a merge request comes from, or goes to. As real servers send it. */
 export interface LooseMergeRequestSide {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id?: number | null
   name?: string | null
   description?: string | null
@@ -515,7 +515,7 @@ export interface LooseMergeRequestSide {
 
 /** The project of a deployment. */
 export interface StrictDeployedProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description?: string | null
@@ -543,7 +543,7 @@ export interface StrictDeployedProject {
 
 /** The project of a deployment. As real servers send it. */
 export interface LooseDeployedProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description?: string | null
@@ -571,7 +571,7 @@ export interface LooseDeployedProject {
 
 /** The project of a release. */
 export interface StrictReleasedProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description?: string | null
@@ -599,7 +599,7 @@ export interface StrictReleasedProject {
 
 /** The project of a release. As real servers send it. */
 export interface LooseReleasedProject {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: number
   name: string
   description?: string | null
@@ -1649,7 +1649,7 @@ export interface StrictIssue {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | StrictDiffPosition | null
   original_position?: StrictDiffPosition | null
   change_position?: StrictDiffPosition | null
@@ -1732,7 +1732,7 @@ export interface LooseIssue {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | LooseDiffPosition | null
   original_position?: LooseDiffPosition | null
   change_position?: LooseDiffPosition | null
@@ -1814,7 +1814,7 @@ export interface StrictWorkItem {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | StrictDiffPosition | null
   original_position?: StrictDiffPosition | null
   change_position?: StrictDiffPosition | null
@@ -1897,7 +1897,7 @@ export interface LooseWorkItem {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | LooseDiffPosition | null
   original_position?: LooseDiffPosition | null
   change_position?: LooseDiffPosition | null
@@ -1979,7 +1979,7 @@ export interface StrictDiscussedIssue {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | StrictDiffPosition | null
   original_position?: StrictDiffPosition | null
   change_position?: StrictDiffPosition | null
@@ -2062,7 +2062,7 @@ export interface LooseDiscussedIssue {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | LooseDiffPosition | null
   original_position?: LooseDiffPosition | null
   change_position?: LooseDiffPosition | null
@@ -2285,7 +2285,7 @@ export interface StrictAwardedWorkItem {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | StrictDiffPosition | null
   original_position?: StrictDiffPosition | null
   change_position?: StrictDiffPosition | null
@@ -2368,7 +2368,7 @@ export interface LooseAwardedWorkItem {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | LooseDiffPosition | null
   original_position?: LooseDiffPosition | null
   change_position?: LooseDiffPosition | null
@@ -2494,7 +2494,7 @@ export interface StrictMergeRequest {
   description?: string | null
   state?: 'opened' | 'closed' | 'reopened' | 'merged' | 'locked'
   state_id?: number | null
-  /** What happened; absent in requests of the Test button, and of system hooks before GitLab 18. */
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
   action?:
     'open' | 'close' | 'reopen' | 'update' | 'merge' | 'approved' | 'unapproved' | 'approval' | 'unapproval'
   actioned_at?: string | null
@@ -2620,7 +2620,7 @@ export interface LooseMergeRequest {
   description?: string | null
   state?: Open<'opened' | 'closed' | 'reopened' | 'merged' | 'locked'> | null
   state_id?: number | null
-  /** What happened; absent in requests of the Test button, and of system hooks before GitLab 18. */
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
   action?: Open<
     'open' | 'close' | 'reopen' | 'update' | 'merge' | 'approved' | 'unapproved' | 'approval' | 'unapproval'
   > | null
@@ -4176,7 +4176,7 @@ export interface StrictWikiPageEvent {
     title: string
     action: 'create' | 'update' | 'delete'
     content: string | null
-    format: 'markdown' | 'rdoc' | 'asciidoc' | 'org' | 'plaintext'
+    format: 'markdown' | 'rdoc' | 'asciidoc' | 'org'
     url: string
     /** Of the commit. */
     message?: string | null
@@ -4202,7 +4202,7 @@ export interface LooseWikiPageEvent {
     title: string
     action: Open<'create' | 'update' | 'delete'>
     content?: string | null
-    format?: Open<'markdown' | 'rdoc' | 'asciidoc' | 'org' | 'plaintext'> | null
+    format?: Open<'markdown' | 'rdoc' | 'asciidoc' | 'org'> | null
     url?: string | null
     /** Of the commit. */
     message?: string | null
@@ -4658,7 +4658,7 @@ export interface StrictBuildEvent {
   build_duration: number | null
   build_allow_failure: boolean | null
   project_id: number | null
-  /** With spaces around the slash, up to GitLab 15. */
+  /** Path, or names of group and project: `Optics / Lens Cap`. */
   project_name: string | null
   user: StrictJobUser | null
   /** The pipeline, with its commit: `id` is the pipeline's, `sha` the commit's. */
@@ -4744,7 +4744,7 @@ export interface LooseBuildEvent {
   build_duration?: number | null
   build_allow_failure?: boolean | null
   project_id?: number | string | null
-  /** With spaces around the slash, up to GitLab 15. */
+  /** Path, or names of group and project: `Optics / Lens Cap`. */
   project_name?: string | null
   user?: LooseJobUser | null
   /** The pipeline, with its commit: `id` is the pipeline's, `sha` the commit's. */
@@ -4801,16 +4801,7 @@ export interface LooseBuildEvent {
 /** A deployment started, ended, or was approved or rejected. */
 export interface StrictDeploymentEvent {
   object_kind: 'deployment'
-  status:
-    | 'created'
-    | 'running'
-    | 'success'
-    | 'failed'
-    | 'canceled'
-    | 'skipped'
-    | 'blocked'
-    | 'approved'
-    | 'rejected'
+  status: 'running' | 'success' | 'failed' | 'canceled' | 'blocked' | 'approved' | 'rejected'
   project: StrictDeployedProject
   deployable_url: string | null
   user: StrictDeployer | null
@@ -4851,17 +4842,7 @@ export interface StrictDeploymentEvent {
 /** A deployment started, ended, or was approved or rejected. As real servers send it. */
 export interface LooseDeploymentEvent {
   object_kind: 'deployment'
-  status: Open<
-    | 'created'
-    | 'running'
-    | 'success'
-    | 'failed'
-    | 'canceled'
-    | 'skipped'
-    | 'blocked'
-    | 'approved'
-    | 'rejected'
-  >
+  status: Open<'running' | 'success' | 'failed' | 'canceled' | 'blocked' | 'approved' | 'rejected'>
   project: LooseDeployedProject
   deployable_url?: string | null
   user?: LooseDeployer | null
@@ -4990,7 +4971,7 @@ export interface StrictMilestoneEvent {
     project_id: number | null
   }
   event_type: 'milestone'
-  action: 'create' | 'update' | 'close' | 'reopen' | 'delete'
+  action: 'create' | 'close' | 'reopen' | 'delete'
   /** Null for a milestone of a group. */
   project: StrictProject | null
 }
@@ -5014,7 +4995,7 @@ export interface LooseMilestoneEvent {
     project_id?: number | string | null
   }
   event_type?: 'milestone' | null
-  action?: Open<'create' | 'update' | 'close' | 'reopen' | 'delete'> | null
+  action?: Open<'create' | 'close' | 'reopen' | 'delete'> | null
   /** Null for a milestone of a group. */
   project?: LooseProject | null
 }
@@ -5348,7 +5329,6 @@ export interface StrictMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5377,7 +5357,6 @@ export interface LooseMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5407,7 +5386,6 @@ export interface StrictMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5436,7 +5414,6 @@ export interface LooseMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5466,7 +5443,6 @@ export interface StrictMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5495,7 +5471,6 @@ export interface LooseMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5525,7 +5500,6 @@ export interface StrictAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5554,7 +5528,6 @@ export interface LooseAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5584,7 +5557,6 @@ export interface StrictAccessDeniedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -5613,7 +5585,6 @@ export interface LooseAccessDeniedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'

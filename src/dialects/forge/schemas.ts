@@ -36,7 +36,7 @@ const sometimes = <Shape extends Readonly<Record<string, z.ZodType>>>(
 // People
 
 const userFields = {
-  /** Absent before GitLab 13. */
+  /** A later addition: old versions leave it out. */
   id: integer,
   name: text,
   username: text,
@@ -107,7 +107,7 @@ export const author: StrictSchema<T.StrictAuthor> = z.strictObject({
 // Projects
 
 const projectFields = {
-  /** Absent before GitLab 11. */
+  /** A later addition: old versions leave it out. */
   id: integer,
   name: text,
   description: words,
@@ -335,7 +335,7 @@ const changeOf = <Value extends z.ZodType>(
 
 const objectOrList = (value: unknown): number => (Array.isArray(value) ? 1 : 0)
 
-// GitLab 9.5 to 10.0 sent the attributes that were there then as a pair; `toChange` reads both.
+// Around version 10 GitLab sent the attributes that were there then as a pair; `toChange` reads both.
 const orPair = (change: z.ZodType, value: z.ZodType): z.ZodType =>
   decided([change, z.array(value.nullable())], objectOrList)
 
@@ -679,7 +679,7 @@ const issueFields = {
   branch_name: words,
   lock_version: integer.nullable(),
   service_desk_reply_to: words,
-  /** A number before GitLab 12. */
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position: decided([integer, diffPosition], (value) =>
     typeof value === 'object' && value !== null && 'position_type' in value ? 1 : 0,
   ).nullable(),
@@ -894,7 +894,7 @@ const mergeRequestFields = {
   description: words,
   state: mergeRequestState,
   state_id: integer.nullable(),
-  /** What happened; absent in requests of the Test button, and of system hooks before GitLab 18. */
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
   action: z.enum([
     'open',
     'close',
@@ -1379,7 +1379,7 @@ export const wikiPageEvent: StrictSchema<T.StrictWikiPageEvent> = z.strictObject
     title: text,
     action: z.enum(['create', 'update', 'delete']),
     content: lax(words),
-    format: lax(z.enum(['markdown', 'rdoc', 'asciidoc', 'org', 'plaintext'])),
+    format: lax(z.enum(['markdown', 'rdoc', 'asciidoc', 'org'])),
     url: lax(text),
     ...sometimes({
       /** Of the commit. */
@@ -1587,7 +1587,7 @@ export const buildEvent: StrictSchema<T.StrictBuildEvent> = z.strictObject({
   build_duration: lax(z.number().nullable()),
   build_allow_failure: lax(flag.nullable()),
   project_id: lax(reference),
-  /** With spaces around the slash, up to GitLab 15. */
+  /** Path, or names of group and project: `Optics / Lens Cap`. */
   project_name: lax(words),
   user: lax(jobUser.nullable()),
   /** The pipeline, with its commit: `id` is the pipeline's, `sha` the commit's. */
@@ -1636,12 +1636,10 @@ export const buildEvent: StrictSchema<T.StrictBuildEvent> = z.strictObject({
 })
 
 const deploymentStatus = z.enum([
-  'created',
   'running',
   'success',
   'failed',
   'canceled',
-  'skipped',
   'blocked',
   'approved',
   'rejected',
@@ -1756,7 +1754,7 @@ export const milestoneEvent: StrictSchema<T.StrictMilestoneEvent> = z.strictObje
     project_id: lax(reference),
   }),
   event_type: lax(z.literal('milestone')),
-  action: lax(z.enum(['create', 'update', 'close', 'reopen', 'delete'])),
+  action: lax(z.enum(['create', 'close', 'reopen', 'delete'])),
   /** Null for a milestone of a group. */
   project: lax(project.nullable()),
 })
@@ -1951,7 +1949,6 @@ const groupRole = z.enum([
   'Guest',
   'Planner',
   'Reporter',
-  'Security Manager',
   'Developer',
   'Maintainer',
   'Master',

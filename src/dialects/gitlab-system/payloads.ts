@@ -293,7 +293,6 @@ export interface StrictTeamMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -305,7 +304,6 @@ export interface StrictTeamMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -339,7 +337,6 @@ export interface LooseTeamMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -352,7 +349,6 @@ export interface LooseTeamMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -388,7 +384,6 @@ export interface StrictTeamMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -400,7 +395,6 @@ export interface StrictTeamMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -434,7 +428,6 @@ export interface LooseTeamMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -447,7 +440,6 @@ export interface LooseTeamMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -483,7 +475,6 @@ export interface StrictTeamMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -495,7 +486,6 @@ export interface StrictTeamMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -529,7 +519,6 @@ export interface LooseTeamMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -542,7 +531,6 @@ export interface LooseTeamMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -578,7 +566,6 @@ export interface StrictProjectAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -590,7 +577,6 @@ export interface StrictProjectAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -624,7 +610,6 @@ export interface LooseProjectAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -637,7 +622,6 @@ export interface LooseProjectAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -673,7 +657,6 @@ export interface StrictProjectAccessRevokedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -685,7 +668,6 @@ export interface StrictProjectAccessRevokedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -719,7 +701,6 @@ export interface LooseProjectAccessRevokedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -732,7 +713,6 @@ export interface LooseProjectAccessRevokedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -826,7 +806,7 @@ export interface StrictUserFailedLoginEvent {
   email: string | null
   user_id: number
   username: string
-  state: 'blocked' | 'ldap_blocked' | 'blocked_pending_approval' | 'banned' | 'deactivated'
+  state: 'blocked' | 'ldap_blocked'
 }
 
 /** Someone whose account is blocked tried to sign in. As real servers send it. */
@@ -838,7 +818,7 @@ export interface LooseUserFailedLoginEvent {
   email?: string | null
   user_id: number
   username: string
-  state?: Open<'blocked' | 'ldap_blocked' | 'blocked_pending_approval' | 'banned' | 'deactivated'> | null
+  state?: Open<'blocked' | 'ldap_blocked'> | null
 }
 
 /** An SSH key was added. */
@@ -1001,7 +981,6 @@ export interface StrictGroupMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1029,7 +1008,6 @@ export interface LooseGroupMemberAddedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1058,7 +1036,6 @@ export interface StrictGroupMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1086,7 +1063,6 @@ export interface LooseGroupMemberRemovedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1115,7 +1091,6 @@ export interface StrictGroupMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1143,7 +1118,6 @@ export interface LooseGroupMemberUpdatedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1172,7 +1146,6 @@ export interface StrictGroupAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1200,7 +1173,6 @@ export interface LooseGroupAccessRequestedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1229,7 +1201,6 @@ export interface StrictGroupAccessRevokedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1257,7 +1228,6 @@ export interface LooseGroupAccessRevokedEvent {
     | 'Guest'
     | 'Planner'
     | 'Reporter'
-    | 'Security Manager'
     | 'Developer'
     | 'Maintainer'
     | 'Master'
@@ -1353,7 +1323,7 @@ export interface StrictPromotionsApprovedEvent {
   action: 'approve'
   object_attributes: {
     promotion_request_ids_that_failed_to_apply: number[]
-    status: 'success' | 'partial_success' | 'failed'
+    status: string
   }
 }
 
@@ -1366,7 +1336,7 @@ export interface LoosePromotionsApprovedEvent {
   action: 'approve'
   object_attributes: {
     promotion_request_ids_that_failed_to_apply?: number[] | null
-    status: Open<'success' | 'partial_success' | 'failed'>
+    status: string
   }
 }
 
@@ -1378,7 +1348,7 @@ export interface StrictPromotionsDeniedEvent {
   updated_at: string | null
   action: 'deny'
   object_attributes: {
-    status: 'success' | 'partial_success' | 'failed'
+    status: string
   }
 }
 
@@ -1390,7 +1360,7 @@ export interface LoosePromotionsDeniedEvent {
   updated_at?: string | null
   action: Open<'deny'>
   object_attributes: {
-    status: Open<'success' | 'partial_success' | 'failed'>
+    status: string
   }
 }
 

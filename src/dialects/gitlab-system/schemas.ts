@@ -30,7 +30,6 @@ const role = z.enum([
   'Guest',
   'Planner',
   'Reporter',
-  'Security Manager',
   'Developer',
   'Maintainer',
   'Master',
@@ -212,7 +211,7 @@ export const userRenamedEvent: StrictSchema<T.StrictUserRenamedEvent> = z.strict
 export const userFailedLoginEvent: StrictSchema<T.StrictUserFailedLoginEvent> = z.strictObject({
   event_name: z.literal('user_failed_login'),
   ...present(userFields, userKeys),
-  state: lax(z.enum(['blocked', 'ldap_blocked', 'blocked_pending_approval', 'banned', 'deactivated'])),
+  state: lax(z.enum(['blocked', 'ldap_blocked'])),
 })
 
 const keyFields = {
@@ -384,7 +383,7 @@ export const promotionsApprovedEvent: StrictSchema<T.StrictPromotionsApprovedEve
   action: z.literal('approve'),
   object_attributes: z.strictObject({
     promotion_request_ids_that_failed_to_apply: lax(z.array(integer)),
-    status: z.enum(['success', 'partial_success', 'failed']),
+    status: text,
   }),
 })
 
@@ -392,7 +391,7 @@ export const promotionsApprovedEvent: StrictSchema<T.StrictPromotionsApprovedEve
 export const promotionsDeniedEvent: StrictSchema<T.StrictPromotionsDeniedEvent> = z.strictObject({
   ...approvalsFields,
   action: z.enum(['deny']),
-  object_attributes: z.strictObject({ status: z.enum(['success', 'partial_success', 'failed']) }),
+  object_attributes: z.strictObject({ status: text }),
 })
 
 /** Promotions of a user were approved or denied. */
