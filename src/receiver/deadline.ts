@@ -3,8 +3,16 @@ import type { WaitingClock } from '../internal/clock.js'
 /** Ends what takes too long. */
 export interface Deadline {
   readonly timeoutMs: number
-  /** Calls `expire` once the time is up, at most a second late; returns how to call that off. */
-  watch(expire: () => void): () => void
+  /** Calls `expire` once the time is up, at most a second late, unless it is released before. */
+  watch(expire: () => void): Watched
+  release(watched: Watched): void
+}
+
+/** Something that is given so much time. */
+export interface Watched {
+  readonly place: number
+  readonly dueAt: number
+  readonly expire: () => void
 }
 
 // One timer for all that wait, rather than one each: set and cleared per request they cost as much as reading headers.
@@ -12,8 +20,10 @@ export interface Deadline {
 const SWEEP_MS = 1000
 
 export function createDeadline(clock: WaitingClock, timeoutMs: number): Deadline {
-  // In the order in which they were added, so in the order in which they fall due.
-  const waiting = new Set<{ readonly dueAt: number; readonly expire: () => void }>()
+  // Places in an array, used again and again: a Set would link each request to the next one, and the collector then
+  // keeps whole chains of finished ones.
+  const places: (Watched | undefined)[] = []
+  const free: number[] = []
   let isSweeping = false
 
   function sweepLater(): void {
@@ -21,24 +31,32 @@ export function createDeadline(clock: WaitingClock, timeoutMs: number): Deadline
     clock.after(Math.min(SWEEP_MS, timeoutMs), sweep)
   }
 
+  function release(watched: Watched): void {
+    // Its place may be another's by now: what expired comes to its end later all the same.
+    if (places[watched.place] !== watched) return
+    places[watched.place] = undefined
+    free.push(watched.place)
+  }
+
   function sweep(): void {
     const now = clock.now()
-    for (const entry of waiting) {
-      if (entry.dueAt > now) break
-      waiting.delete(entry)
-      entry.expire()
+    for (const watched of [...places]) {
+      if (watched === undefined || watched.dueAt > now) continue
+      release(watched)
+      watched.expire()
     }
-    if (waiting.size > 0) sweepLater()
+    if (free.length < places.length) sweepLater()
     else isSweeping = false
   }
 
   return {
     timeoutMs,
     watch: (expire) => {
-      const entry = { dueAt: clock.now() + timeoutMs, expire }
-      waiting.add(entry)
+      const watched = { place: free.pop() ?? places.length, dueAt: clock.now() + timeoutMs, expire }
+      places[watched.place] = watched
       if (!isSweeping) sweepLater()
-      return () => void waiting.delete(entry)
+      return watched
     },
+    release,
   }
 }

@@ -27,11 +27,11 @@ export function readBody(
 function readInTime(read: BodyReader, limits: ReadLimits): Promise<Uint8Array | Rejection> {
   return new Promise((resolve) => {
     const { deadline, maxBodyBytes } = limits
-    const cancel = deadline.watch(() =>
+    const watched = deadline.watch(() =>
       resolve(reject('body-timeout', `The body did not arrive within ${deadline.timeoutMs} ms.`)),
     )
     const done = (result: Uint8Array | Rejection): void => {
-      cancel()
+      deadline.release(watched)
       resolve(result)
     }
     try {

@@ -25,16 +25,28 @@ describe('createDeadline', () => {
     expect(expired).toEqual([200])
   })
 
-  it('leaves alone what was called off, and soon has no timer left', async () => {
+  it('leaves alone what was released, and soon has no timer left', async () => {
     const clock = fakeClock(0)
     const deadline = createDeadline(clock, 60_000)
     const expired: string[] = []
-    const cancels = Array.from({ length: 1000 }, () => deadline.watch(() => expired.push('late')))
+    const watched = Array.from({ length: 1000 }, () => deadline.watch(() => expired.push('late')))
     expect(clock.waiting).toBe(1)
-    for (const cancel of cancels) cancel()
+    for (const each of watched) deadline.release(each)
     await clock.advance(1000)
     expect(clock.waiting).toBe(0)
     await clock.advance(120_000)
     expect(expired).toEqual([])
+  })
+
+  it('what is released after it expired takes nothing from whoever has its place now', async () => {
+    const clock = fakeClock(0)
+    const deadline = createDeadline(clock, 500)
+    const expired: string[] = []
+    const first = deadline.watch(() => expired.push('first'))
+    await clock.advance(500)
+    deadline.watch(() => expired.push('second'))
+    deadline.release(first)
+    await clock.advance(500)
+    expect(expired).toEqual(['first', 'second'])
   })
 })
