@@ -29,6 +29,7 @@ const OURS: ReadonlySet<string> = new Set([
   'secret-malformed',
   'scheme-unknown',
   'dependency-missing',
+  'proxy-failed',
   'transport-closed',
 ])
 

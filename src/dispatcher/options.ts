@@ -40,7 +40,8 @@ export interface DispatcherOptions<Events> {
    */
   readonly concurrencyPerWebhook?: number
   /**
-   * For how long a claimed delivery is this process's, in milliseconds. Must be longer than the transport's deadline.
+   * For how long a claimed delivery is this process's, in milliseconds. Must be longer than the deadlines
+   * of the transport and of webhooks.
    * @default 60_000
    */
   readonly leaseMs?: number

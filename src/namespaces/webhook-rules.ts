@@ -95,7 +95,7 @@ function checked<W extends PreparedWebhook>(webhook: W): W {
   if (webhook.ssl && url.protocol !== 'https:') {
     throw new HookstampError(
       'url-not-https',
-      'payloadUrl: ssl is on, but the URL is http. Use https or turn ssl off.',
+      'payloadUrl: ssl is on, but the URL is not https. Use https or turn ssl off.',
     )
   }
   refuse('webhook', [
@@ -110,12 +110,15 @@ function checked<W extends PreparedWebhook>(webhook: W): W {
   return webhook
 }
 
+// A scheme with a host behind it: others than http are for transports that are plugged in (`transportByScheme`).
+// Files are never delivered to.
+const DELIVERABLE = /^(?!ftp:|file:)[a-z][a-z0-9+.-]*:\/\/[^/]/i
+
 function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:')) return url
+  if (DELIVERABLE.test(text) && URL.canParse(text)) return new URL(text)
   throw new HookstampError(
     'url-invalid',
-    'payloadUrl: expected a whole URL that starts with https:// or http://.',
+    'payloadUrl: expected a whole URL that starts with https://, or with the scheme of another transport.',
   )
 }
 

@@ -31,6 +31,7 @@ test('four statuses say that the receiver is asked too much', () => {
 test('what went wrong before anything was sent says nothing about the receiver', () => {
   const failed = (code: string): boolean => isOurFault({ error: { code, message: '' }, durationNs: 0 })
   expect(failed('secret-malformed')).toBe(true)
+  expect(failed('proxy-failed')).toBe(true)
   expect(failed('connect-failed')).toBe(false)
   expect(isOurFault(answered(500))).toBe(false)
 })

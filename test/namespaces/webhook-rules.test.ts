@@ -31,12 +31,28 @@ describe('prepareWebhook', () => {
     expect(prepareWebhook({ namespaceId: 3, payloadUrl: 'http://example.com' }, 0).ssl).toBe(false)
   })
 
-  test.each(['', 'example.com/hooks', 'ftp://example.com', 'javascript:alert(1)', '/hooks'])(
-    'refuses the URL %j',
-    (payloadUrl) => {
-      expect(() => prepareWebhook({ namespaceId: 3, payloadUrl }, 0)).toThrow(code('url-invalid'))
-    },
-  )
+  test.each([
+    '',
+    'example.com/hooks',
+    'ftp://example.com',
+    'file:///etc/passwd',
+    'FILE://host/etc/passwd',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'unix:/var/run/docker.sock',
+    'queue:///orders',
+    'https://',
+    ' queue://orders',
+    '/hooks',
+  ])('refuses the URL %j', (payloadUrl) => {
+    expect(() => prepareWebhook({ namespaceId: 3, payloadUrl }, 0)).toThrow(code('url-invalid'))
+  })
+
+  test('takes the schemes of other transports, for which ssl is off', () => {
+    const payloadUrl = 'queue://orders/paid'
+    expect(prepareWebhook({ namespaceId: 3, payloadUrl }, 0)).toMatchObject({ payloadUrl, ssl: false })
+    expect(() => prepareWebhook({ namespaceId: 3, payloadUrl, ssl: true }, 0)).toThrow(code('url-not-https'))
+  })
 
   test('refuses ssl with http, an empty secret, two spellings of secrets, an empty event type', () => {
     const payloadUrl = 'http://example.com'

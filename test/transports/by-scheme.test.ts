@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { transportByScheme } from 'hookstamp/transports/by-scheme'
 import type { Transport, TransportCapabilities } from '../../src/ports/transport.js'
+import { setup } from '../dispatcher/setup.js'
 import { requestTo } from './receiver.js'
 
 /** What somebody might plug in for a broker. */
@@ -68,3 +69,17 @@ test.each([{}, { https: queue([]) }, { 'HTTPS:': queue([]) }, { 'https://': queu
     expect(() => transportByScheme(transports)).toThrow(expect.objectContaining({ code: 'option-invalid' }))
   },
 )
+
+test('a webhook of another scheme is delivered like any other', async () => {
+  const orders: string[] = []
+  const web: string[] = []
+  const transport = transportByScheme({ 'https:': queue(web), 'queue:': queue(orders) })
+  const { dispatcher, namespaceId, webhook, store } = await setup({ transport })
+  await webhook({ payloadUrl: 'queue://orders/paid' })
+  await webhook({ payloadUrl: 'https://example.com/' })
+  const lost = await webhook({ payloadUrl: 'lost://orders' })
+  await dispatcher.emit('order.paid', { id: 7 }, { namespaceId })
+  await dispatcher.drain()
+  expect([orders, web]).toEqual([['queue://orders/paid'], ['https://example.com/']])
+  expect((await store.webhooks.get(lost))?.lastResponse?.error).toContain('lost: has no transport')
+})
