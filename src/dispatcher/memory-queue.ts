@@ -69,7 +69,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   }
   const forget = (id: string): void => {
     known.delete(id)
-    removed.delete(id)
+    if (removed.size > 0) removed.delete(id)
   }
   const shift = (line: Line): QueueItem | undefined => {
     while (line.head < line.due.length) {

@@ -38,7 +38,9 @@ interface Entry {
 
 interface HeldEvent {
   readonly event: StoredEvent
-  readonly deliveryIds: Set<string>
+  readonly deliveryIds: string[]
+  /** How many of them are still there; the event goes with the last. */
+  left: number
 }
 
 // Shared by all that have not been attempted, so it must never be written to.
@@ -62,16 +64,16 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       webhooksByNamespace.remove(delivery.namespaceId, delivery.webhookId)
     }
     const held = events.get(event.id)
-    held?.deliveryIds.delete(id)
-    if (held?.deliveryIds.size === 0) events.delete(event.id)
+    if (held !== undefined && --held.left === 0) events.delete(event.id)
   }
   const addDeliveries = (event: StoredEvent, deliveries: readonly Delivery[]): void => {
     if (deliveries.length === 0) return
-    const held = events.get(event.id) ?? { event, deliveryIds: new Set() }
+    const held = events.get(event.id) ?? { event, deliveryIds: [], left: 0 }
     events.set(event.id, held)
     for (const delivery of deliveries) {
       entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: NONE })
-      held.deliveryIds.add(delivery.id)
+      held.deliveryIds.push(delivery.id)
+      held.left++
       if (byWebhook.add(delivery.webhookId, delivery.id)) {
         webhooksByNamespace.add(delivery.namespaceId, delivery.webhookId)
       }
@@ -93,7 +95,9 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
 
   /** From the narrowest index that the query allows. */
   const candidates = (query: DeliveryQuery): readonly string[] => {
-    if (query.eventId !== undefined) return [...(events.get(query.eventId)?.deliveryIds ?? [])]
+    if (query.eventId !== undefined) {
+      return (events.get(query.eventId)?.deliveryIds ?? []).filter((id) => entries.has(id))
+    }
     if (query.webhookId !== undefined) return [...byWebhook.of(query.webhookId)]
     if (query.namespaceId === undefined) return [...entries.keys()]
     return [...webhooksByNamespace.of(query.namespaceId)].flatMap((webhookId) => [...byWebhook.of(webhookId)])

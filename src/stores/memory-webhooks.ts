@@ -32,13 +32,12 @@ interface Shelf {
 
 export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings): MemoryWebhooks {
   const shelves = new Map<number, Shelf>()
-  const namespaceOf = new Map<number, number>()
+  const byId = new Map<number, Webhook>()
   const keptAfterDeletion = new Map<number, Webhook>()
   let lastId = 0
 
-  const find = (id: number): Webhook | undefined => shelves.get(namespaceOf.get(id) ?? 0)?.webhooks.get(id)
   const existing = (id: number): Webhook => {
-    const webhook = find(id)
+    const webhook = byId.get(id)
     if (webhook === undefined) throw new HookstampError('not-found', `There is no webhook ${id}.`)
     return webhook
   }
@@ -48,14 +47,14 @@ export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings
     shelf.webhooks.set(webhook.id, sealed)
     shelf.wanted.clear()
     shelves.set(webhook.namespaceId, shelf)
-    namespaceOf.set(webhook.id, webhook.namespaceId)
+    byId.set(webhook.id, sealed)
     return sealed
   }
   const remove = (webhook: Webhook): void => {
     const shelf = shelves.get(webhook.namespaceId) as Shelf
     shelf.webhooks.delete(webhook.id)
     shelf.wanted.clear()
-    namespaceOf.delete(webhook.id)
+    byId.delete(webhook.id)
     if (deleted(webhook.id)) keptAfterDeletion.set(webhook.id, webhook)
   }
   const matchingIn = (namespaceId: number, eventType: string): readonly Webhook[] => {
@@ -77,7 +76,7 @@ export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings
       const prepared = prepareWebhook(input, clock.now())
       return put({ ...prepared, id: ++lastId })
     },
-    get: find,
+    get: (id) => byId.get(id),
     list: (namespaceId) => [...(shelves.get(namespaceId)?.webhooks.values() ?? [])],
     matching: (namespaceIds, eventType) =>
       namespaceIds.length === 1
@@ -85,15 +84,15 @@ export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings
         : namespaceIds.flatMap((id) => matchingIn(id, eventType)).sort((a, b) => a.id - b.id),
     update: (id, changes) => put(changeWebhook(existing(id), changes)),
     updateHealth: (id, change) => {
-      const webhook = find(id)
+      const webhook = byId.get(id)
       // In place of `put`, here and below: who wants what has not changed.
       if (webhook !== undefined) (webhook as { health: WebhookHealth }).health = change(webhook.health)
       return webhook
     },
     delete: (id) => remove(existing(id)),
-    target: (id) => find(id) ?? keptAfterDeletion.get(id),
+    target: (id) => byId.get(id) ?? keptAfterDeletion.get(id),
     responded: (id, lastResponse) => {
-      const webhook = find(id)
+      const webhook = byId.get(id)
       if (webhook !== undefined) (webhook as { lastResponse: LastResponse }).lastResponse = lastResponse
     },
     deleteAllOf: (namespaceId) => {
