@@ -60,6 +60,32 @@ describe('renderPayloads', () => {
     expect(text).toContain("eventTypes: readonly (keyof TestEvents)[] = ['push']")
   })
 
+  it('imports the types of schemas that another dialect owns, those it uses alone', () => {
+    const commit = z.strictObject({ id: z.string() })
+    const shared = { from: '../forge/payloads.js', schemas: { user, commit, strict: {} } }
+    const released = z.strictObject({ by: user, pushed })
+    const own = renderPayloads(
+      'Test',
+      { released, pushed, strict: { push: pushed } },
+      'export const pushed = z.x()\nexport const released = z.x()',
+      shared,
+    )
+    expect(own).toContain("import type { LooseUser, StrictUser } from '../forge/payloads.js'")
+    expect(own).not.toMatch(/Commit|interface StrictUser/)
+    expect(own.replace(/\s+/g, ' ')).toContain(
+      'interface StrictReleased { by: StrictUser pushed: StrictPushed }',
+    )
+  })
+
+  it('names a union, and lists its members', () => {
+    const either = z.union([user, pushed])
+    const source =
+      '/** Either. */ export const either = z.x()\nexport const user = z.x()\nexport const pushed = z.x()'
+    expect(renderPayloads('Test', { either, user, pushed, strict: { either } }, source)).toContain(
+      '/** Either. */\nexport type StrictEither = (StrictUser) | (StrictPushed)',
+    )
+  })
+
   it('refuses what has no type here', () => {
     const bad = z.strictObject({ at: z.date() })
     expect(() => renderPayloads('Test', { bad, strict: {} }, 'export const bad = z.x()')).toThrow('zod date')

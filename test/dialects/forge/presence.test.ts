@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { strict as forge } from 'hookstamp/dialects/gitlab/schemas'
-import { strict as system } from 'hookstamp/dialects/gitlab-system/schemas'
+import { loose as looseForge, strict as forge } from 'hookstamp/dialects/gitlab/schemas'
+import { loose as looseSystem, strict as system } from 'hookstamp/dialects/gitlab-system/schemas'
 import { isObject } from '../mutations.js'
 import { readShared } from '../shared.js'
 import { examplesOf } from './documents.js'
@@ -50,26 +50,63 @@ function isAlwaysSent(kind: string, path: string): boolean {
   return of(path) === parents && parents > 0 && inExamples
 }
 
-/** Whether the strict view lets a key be absent; `undefined` where no schema knows the key. */
-function isRequired(schema: z.ZodType, path: string): boolean | undefined {
-  let nodes: z.core.JSONSchema.JSONSchema[] = [z.toJSONSchema(schema)]
-  const options = (node: z.core.JSONSchema.JSONSchema): z.core.JSONSchema.JSONSchema[] =>
-    (node.anyOf as z.core.JSONSchema.JSONSchema[] | undefined)?.flatMap(options) ?? [node]
-  const steps = path.split('.')
-  for (const [index, step] of steps.entries()) {
-    const key = step.replaceAll('[]', '')
-    const knowing = nodes.flatMap(options).filter((node) => node.properties?.[key] !== undefined)
-    if (knowing.length === 0) return undefined
-    if (index === steps.length - 1) return knowing.every((node) => node.required?.includes(key) ?? false)
-    nodes = knowing.map((node) => node.properties?.[key] as z.core.JSONSchema.JSONSchema)
-    for (let list = step; list.endsWith('[]'); list = list.slice(0, -2)) {
-      nodes = nodes.flatMap(options).flatMap((node) => (isObject(node.items) ? [node.items as never] : []))
-    }
-  }
-  return undefined
+type JsonSchema = z.core.JSONSchema.JSONSchema
+
+/** What a schema that may be one of several may be. */
+function options(node: JsonSchema): JsonSchema[] {
+  return (node.anyOf as JsonSchema[] | undefined)?.flatMap(options) ?? [node]
 }
 
-const catalogs: Readonly<Record<string, z.ZodType>>[] = [forge, system] as never
+/** The objects that hold a key, wherever the path leads; none where no schema knows the key. */
+function holders(schema: z.ZodType, path: string): { key: string; nodes: JsonSchema[] } {
+  const steps = path.split('.')
+  const key = (steps.at(-1) as string).replaceAll('[]', '')
+  let nodes: JsonSchema[] = [z.toJSONSchema(schema)]
+  for (const step of steps.slice(0, -1)) {
+    nodes = nodes
+      .flatMap(options)
+      .flatMap((node) => node.properties?.[step.replaceAll('[]', '')] ?? []) as JsonSchema[]
+    for (let list = step; list.endsWith('[]'); list = list.slice(0, -2)) nodes = itemsOf(nodes)
+  }
+  return { key, nodes: nodes.flatMap(options).filter((node) => node.properties?.[key] !== undefined) }
+}
+
+function itemsOf(nodes: readonly JsonSchema[]): JsonSchema[] {
+  return nodes.flatMap(options).flatMap((node) => (isObject(node.items) ? [node.items as JsonSchema] : []))
+}
+
+/** Whether a view lets a key be absent; `undefined` where no schema knows the key. */
+function isRequired(schema: z.ZodType, path: string): boolean | undefined {
+  const { key, nodes } = holders(schema, path)
+  return nodes.length === 0 ? undefined : nodes.every((node) => node.required?.includes(key) ?? false)
+}
+
+/** The types of JSON that a view takes at a path; `undefined` where no schema knows the key. */
+function typesAt(schema: z.ZodType, path: string): Set<string> | undefined {
+  const { key, nodes } = holders(schema, path)
+  if (nodes.length === 0) return undefined
+  let values = nodes.map((node) => node.properties?.[key] as JsonSchema)
+  for (let list = path; list.endsWith('[]'); list = list.slice(0, -2)) values = itemsOf(values)
+  return new Set(
+    values
+      .flatMap(options)
+      .flatMap((node): string[] => [node.type ?? (node.const === undefined ? 'any' : 'string')].flat()),
+  )
+}
+
+const jsonTypes: Readonly<Record<string, readonly string[]>> = {
+  str: ['string'],
+  int: ['integer', 'number'],
+  float: ['number'],
+  bool: ['boolean'],
+  null: ['null'],
+  list: ['array'],
+  dict: ['object'],
+}
+
+type Catalog = Readonly<Record<string, z.ZodType>>
+const catalogs = [forge, system] as unknown as readonly Catalog[]
+const looseCatalogs = [looseForge, looseSystem] as unknown as readonly Catalog[]
 
 /** Where the rule is not followed, and why. */
 const exceptions: readonly [pattern: RegExp, reason: string][] = [
@@ -85,12 +122,14 @@ const exceptions: readonly [pattern: RegExp, reason: string][] = [
   [/^user_\w+_group (expires_at|group_plan)$/, 'counted for system and group hooks together, which differ'],
 ]
 
+const isException = (place: string): boolean => exceptions.some(([pattern]) => pattern.test(place))
+
 describe.skipIf(table.length === 0)('the strict view', () => {
   it('requires a key exactly where every document and every body at hand has it', () => {
     const wrong: string[] = []
     for (const [kind, , path] of table) {
       const place = `${kind} ${path}`
-      if (path.endsWith('[]') || exceptions.some(([pattern]) => pattern.test(place))) continue
+      if (path.endsWith('[]') || isException(place)) continue
       for (const strict of catalogs) {
         const schema = strict[kind]
         if (schema === undefined) continue
@@ -98,6 +137,29 @@ describe.skipIf(table.length === 0)('the strict view', () => {
         if (required === undefined) continue
         const always = isAlwaysSent(kind, path)
         if (required !== always) wrong.push(`${place}: ${always ? 'always sent, yet optional' : 'required'}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+describe.skipIf(table.length === 0)('the loose view', () => {
+  it('takes every type that was seen at every place, and the place empty where it was seen empty', () => {
+    const wrong: string[] = []
+    for (const [kind, , path, , types] of table) {
+      for (const loose of looseCatalogs) {
+        const schema = loose[kind]
+        if (schema === undefined) continue
+        const taken = typesAt(schema, path)
+        if (taken === undefined || taken.has('any')) continue
+        for (const type of types.split(', ').map((each) => each.split(':')[0] as string)) {
+          if (!jsonTypes[type]?.some((json) => taken.has(json)))
+            wrong.push(`${kind} ${path}: ${type} is refused`)
+        }
+        const isSettled = path.endsWith('[]') || isAlwaysSent(kind, path) || isException(`${kind} ${path}`)
+        if (!isSettled && isRequired(schema, path)) {
+          wrong.push(`${kind} ${path}: is required`)
+        }
       }
     }
     expect(wrong).toEqual([])
