@@ -53,9 +53,8 @@ export function createIdentities(
   return {
     of: (tls) => {
       if (tls === undefined) return own
-      const { cert = '', key = '', ca = '' } = tls
       // By its text: a store may read the same webhook anew for each delivery.
-      const text = `${cert}\0${key}\0${ca}`
+      const text = JSON.stringify([tls.cert, tls.key, tls.ca])
       const found = known.get(text)
       if (found !== undefined) return found
       try {

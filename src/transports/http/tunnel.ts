@@ -58,23 +58,19 @@ export function createTunnel(
     let answer = ''
 
     function read(): void {
-      for (
-        let chunk = socket.read() as Buffer | null;
-        chunk !== null;
-        chunk = socket.read() as Buffer | null
-      ) {
-        answer += chunk.toString('latin1')
-      }
+      let chunk: Buffer | null
+      while ((chunk = socket.read() as Buffer | null) !== null) answer += chunk.toString('latin1')
       const end = answer.indexOf('\r\n\r\n')
-      if (end === -1 ? answer.length > LONGEST_ANSWER : end + 4 < answer.length)
-        fail('its answer is too long')
-      else if (end !== -1) conclude(/^HTTP\/1\.[01] (\d{3})\b/.exec(answer)?.[1])
+      if (end !== -1) conclude(/^HTTP\/1\.[01] (\d{3})\b/.exec(answer)?.[1], answer.slice(end + 4))
+      else if (answer.length > LONGEST_ANSWER) fail('its answer does not end')
     }
 
-    function conclude(status: string | undefined): void {
+    function conclude(status: string | undefined, rest: string): void {
       if (status === undefined) return fail('its answer is not HTTP')
       if (GATEWAY.has(status)) return end(notReached(status))
       if (!status.startsWith('2')) return fail(`it answered ${status}`)
+      // We speak first, so what comes now is nobody's.
+      if (rest !== '') return fail('it went on after its answer')
       stages.connectedAt = performance.now()
       settle()
       done(null, socket)
