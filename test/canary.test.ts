@@ -145,7 +145,13 @@ describe('delivering', () => {
     })
     const namespace = await store.namespaces.create({ name: 'acme', user: { id: 1, username: 'me' } })
     const payloadUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    await store.webhooks.create({ namespaceId: namespace.id, payloadUrl, secret: CANARY })
+    await store.webhooks.create({
+      namespaceId: namespace.id,
+      payloadUrl,
+      secret: CANARY,
+      headers: { 'X-Key': `${CANARY}-header` },
+      auth: { username: 'me', password: `${CANARY}-password` },
+    })
     await store.webhooks.create({
       namespaceId: namespace.id,
       payloadUrl: 'http://127.0.0.2:1/',
@@ -160,6 +166,10 @@ describe('delivering', () => {
     expect(bodies[0]).toContain('[redacted]')
     const seen = [records, changes, dispatcher, await store.webhooks.list(namespace.id), ...bodies]
     for (const one of seen) expect(shown(one)).not.toContain(CANARY)
+    const basic = Buffer.from(`me:${CANARY}-password`).toString('base64')
+    for (const one of seen) expect(shown(one)).not.toContain(basic)
     expect(shown(records)).not.toMatch(/sha256=[0-9a-f]/)
+    await dispatcher.rotateSecret(1, { secret: `${CANARY}-new` })
+    expect(shown(changes) + shown(await dispatcher.health())).not.toContain(CANARY)
   })
 })
