@@ -2070,14 +2070,28 @@ export interface LooseDiscussedIssue {
 
 /** The issue that got an emoji. */
 export interface StrictAwardedIssue {
+  /** Unique in the instance. */
   id: number
+  /** Counts the issues of the project, from 1: the number in `#23`. */
   iid: number
   title: string
   description: string | null
   state: 'opened' | 'closed' | 'reopened'
   state_id: number | null
+  /** What happened; absent in requests of the Test button. */
   action?: 'open' | 'close' | 'reopen' | 'update'
+  type?:
+    | 'Issue'
+    | 'Incident'
+    | 'Task'
+    | 'Epic'
+    | 'Test Case'
+    | 'Requirement'
+    | 'Objective'
+    | 'Key Result'
+    | 'Ticket'
   url: string | null
+  /** Null for what belongs to a group, as epics do. */
   project_id: number | null
   author_id: number | null
   assignee_id: number | null
@@ -2092,7 +2106,9 @@ export interface StrictAwardedIssue {
   closed_at: string | null
   deleted_at?: string | null
   last_edited_at: string | null
+  /** A date. */
   due_date: string | null
+  /** A date. */
   start_date?: string | null
   confidential: boolean | null
   discussion_locked: boolean | null
@@ -2101,8 +2117,11 @@ export interface StrictAwardedIssue {
   health_status: 'on_track' | 'needs_attention' | 'at_risk' | null
   weight: number | null
   relative_position: number | null
+  /** In seconds. */
   time_estimate: number | null
+  /** In seconds. */
   total_time_spent: number | null
+  /** In seconds. */
   time_change: number | null
   human_time_estimate: string | null
   human_total_time_spent: string | null
@@ -2113,7 +2132,9 @@ export interface StrictAwardedIssue {
     id: number | null
     name: string | null
   } | null
+  /** Of a task. */
   status?: {
+    /** E.g. `gid://gitlab/WorkItems::Statuses::SystemDefined::Status/2`. */
     id: string
     name: string | null
     category: string | null
@@ -2123,10 +2144,25 @@ export interface StrictAwardedIssue {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | StrictDiffPosition | null
   original_position?: StrictDiffPosition | null
   change_position?: StrictDiffPosition | null
-  type?:
+}
+
+/** The issue that got an emoji. As real servers send it. */
+export interface LooseAwardedIssue {
+  /** Unique in the instance. */
+  id: number
+  /** Counts the issues of the project, from 1: the number in `#23`. */
+  iid: number
+  title: string
+  description?: string | null
+  state?: Open<'opened' | 'closed' | 'reopened'> | null
+  state_id?: number | null
+  /** What happened; absent in requests of the Test button. */
+  action?: Open<'open' | 'close' | 'reopen' | 'update'> | null
+  type?: Open<
     | 'Issue'
     | 'Incident'
     | 'Task'
@@ -2136,18 +2172,9 @@ export interface StrictAwardedIssue {
     | 'Objective'
     | 'Key Result'
     | 'Ticket'
-}
-
-/** The issue that got an emoji. As real servers send it. */
-export interface LooseAwardedIssue {
-  id: number
-  iid: number
-  title: string
-  description?: string | null
-  state?: Open<'opened' | 'closed' | 'reopened'> | null
-  state_id?: number | null
-  action?: Open<'open' | 'close' | 'reopen' | 'update'> | null
+  > | null
   url?: string | null
+  /** Null for what belongs to a group, as epics do. */
   project_id?: number | string | null
   author_id?: number | string | null
   assignee_id?: number | string | null
@@ -2162,7 +2189,9 @@ export interface LooseAwardedIssue {
   closed_at?: string | null
   deleted_at?: string | null
   last_edited_at?: string | null
+  /** A date. */
   due_date?: string | null
+  /** A date. */
   start_date?: string | null
   confidential?: boolean | null
   discussion_locked?: boolean | null
@@ -2171,8 +2200,11 @@ export interface LooseAwardedIssue {
   health_status?: Open<'on_track' | 'needs_attention' | 'at_risk'> | null
   weight?: number | null
   relative_position?: number | null
+  /** In seconds. */
   time_estimate?: number | null
+  /** In seconds. */
   total_time_spent?: number | null
+  /** In seconds. */
   time_change?: number | null
   human_time_estimate?: string | null
   human_total_time_spent?: string | null
@@ -2183,7 +2215,9 @@ export interface LooseAwardedIssue {
     id?: number | string | null
     name?: string | null
   } | null
+  /** Of a task. */
   status?: {
+    /** E.g. `gid://gitlab/WorkItems::Statuses::SystemDefined::Status/2`. */
     id?: string | number | null
     name?: string | null
     category?: string | null
@@ -2193,20 +2227,10 @@ export interface LooseAwardedIssue {
   branch_name?: string | null
   lock_version?: number | null
   service_desk_reply_to?: string | null
+  /** In old versions its place in the list; in a few bodies its place in a diff. */
   position?: number | LooseDiffPosition | null
   original_position?: LooseDiffPosition | null
   change_position?: LooseDiffPosition | null
-  type?: Open<
-    | 'Issue'
-    | 'Incident'
-    | 'Task'
-    | 'Epic'
-    | 'Test Case'
-    | 'Requirement'
-    | 'Objective'
-    | 'Key Result'
-    | 'Ticket'
-  > | null
 }
 
 /** The work item that got an emoji. */
@@ -2739,15 +2763,23 @@ export interface LooseMergeRequest {
 
 /** The merge request that was commented on. */
 export interface StrictDiscussedMergeRequest {
+  /** Unique in the instance. */
   id: number
+  /** Counts the merge requests of the project, from 1: the number in `!16`. */
   iid: number
   title: string
   description: string | null
   state: 'opened' | 'closed' | 'reopened' | 'merged' | 'locked'
   state_id?: number | null
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
+  action?:
+    'open' | 'close' | 'reopen' | 'update' | 'merge' | 'approved' | 'unapproved' | 'approval' | 'unapproval'
   actioned_at?: string | null
+  /** Whether GitLab itself acted. */
   system?: boolean | null
+  /** Why GitLab itself acted. */
   system_action?: 'approvals_reset_on_push' | 'code_owner_approvals_reset_on_push' | null
+  /** SHA of the head before, where commits were pushed. */
   oldrev?: string | null
   url?: string | null
   source_branch: string
@@ -2755,11 +2787,15 @@ export interface StrictDiscussedMergeRequest {
   target_branch_protected?: boolean | null
   source_project_id: number | null
   target_project_id: number | null
+  /** Null if the fork is gone. */
   source: StrictNamedProject | null
   target: StrictNamedProject | null
+  /** Null if there is none. */
   last_commit: StrictCommit | null
   author_id: number | null
+  /** Use `assignee_ids`. */
   assignee_id: number | null
+  /** Use `assignees` of the event. */
   assignee?: StrictActor | null
   assignee_ids?: number[]
   reviewer_ids?: number[]
@@ -2776,9 +2812,11 @@ export interface StrictDiscussedMergeRequest {
   deleted_at?: string | null
   locked_at?: string | null
   draft?: boolean | null
+  /** Use `draft`. */
   work_in_progress: boolean | null
   first_contribution?: boolean | null
   blocking_discussions_resolved?: boolean | null
+  /** Use `detailed_merge_status`. */
   merge_status:
     | 'unchecked'
     | 'preparing'
@@ -2833,8 +2871,11 @@ export interface StrictDiscussedMergeRequest {
   labels?: StrictLabel[]
   approval_rules?: StrictApprovalRule[]
   approvals_before_merge?: number | null
+  /** In seconds. */
   time_estimate?: number | null
+  /** In seconds. */
   total_time_spent?: number | null
+  /** In seconds. */
   time_change?: number | null
   human_time_estimate?: string | null
   human_total_time_spent?: string | null
@@ -2848,15 +2889,24 @@ export interface StrictDiscussedMergeRequest {
 
 /** The merge request that was commented on. As real servers send it. */
 export interface LooseDiscussedMergeRequest {
+  /** Unique in the instance. */
   id: number
+  /** Counts the merge requests of the project, from 1: the number in `!16`. */
   iid: number
   title: string
   description?: string | null
   state?: Open<'opened' | 'closed' | 'reopened' | 'merged' | 'locked'> | null
   state_id?: number | null
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
+  action?: Open<
+    'open' | 'close' | 'reopen' | 'update' | 'merge' | 'approved' | 'unapproved' | 'approval' | 'unapproval'
+  > | null
   actioned_at?: string | null
+  /** Whether GitLab itself acted. */
   system?: boolean | null
+  /** Why GitLab itself acted. */
   system_action?: Open<'approvals_reset_on_push' | 'code_owner_approvals_reset_on_push'> | null
+  /** SHA of the head before, where commits were pushed. */
   oldrev?: string | null
   url?: string | null
   source_branch?: string | null
@@ -2864,11 +2914,15 @@ export interface LooseDiscussedMergeRequest {
   target_branch_protected?: boolean | null
   source_project_id?: number | string | null
   target_project_id?: number | string | null
+  /** Null if the fork is gone. */
   source?: LooseNamedProject | null
   target?: LooseNamedProject | null
+  /** Null if there is none. */
   last_commit?: LooseCommit | null
   author_id?: number | string | null
+  /** Use `assignee_ids`. */
   assignee_id?: number | string | null
+  /** Use `assignees` of the event. */
   assignee?: LooseActor | null
   assignee_ids?: number[] | null
   reviewer_ids?: number[] | null
@@ -2885,9 +2939,11 @@ export interface LooseDiscussedMergeRequest {
   deleted_at?: string | null
   locked_at?: string | null
   draft?: boolean | null
+  /** Use `draft`. */
   work_in_progress?: boolean | null
   first_contribution?: boolean | null
   blocking_discussions_resolved?: boolean | null
+  /** Use `detailed_merge_status`. */
   merge_status?: Open<
     | 'unchecked'
     | 'preparing'
@@ -2942,8 +2998,11 @@ export interface LooseDiscussedMergeRequest {
   labels?: LooseLabel[] | null
   approval_rules?: LooseApprovalRule[] | null
   approvals_before_merge?: number | null
+  /** In seconds. */
   time_estimate?: number | null
+  /** In seconds. */
   total_time_spent?: number | null
+  /** In seconds. */
   time_change?: number | null
   human_time_estimate?: string | null
   human_total_time_spent?: string | null
@@ -2957,15 +3016,23 @@ export interface LooseDiscussedMergeRequest {
 
 /** The merge request that got an emoji. */
 export interface StrictAwardedMergeRequest {
+  /** Unique in the instance. */
   id: number
+  /** Counts the merge requests of the project, from 1: the number in `!16`. */
   iid: number
   title: string
   description: string | null
   state: 'opened' | 'closed' | 'reopened' | 'merged' | 'locked'
   state_id: number | null
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
+  action?:
+    'open' | 'close' | 'reopen' | 'update' | 'merge' | 'approved' | 'unapproved' | 'approval' | 'unapproval'
   actioned_at?: string | null
+  /** Whether GitLab itself acted. */
   system?: boolean | null
+  /** Why GitLab itself acted. */
   system_action?: 'approvals_reset_on_push' | 'code_owner_approvals_reset_on_push' | null
+  /** SHA of the head before, where commits were pushed. */
   oldrev?: string | null
   url: string | null
   source_branch: string
@@ -2973,11 +3040,15 @@ export interface StrictAwardedMergeRequest {
   target_branch_protected?: boolean | null
   source_project_id: number | null
   target_project_id: number | null
+  /** Null if the fork is gone. */
   source: StrictProject | null
   target: StrictProject | null
+  /** Null if there is none. */
   last_commit: StrictTitledCommit | null
   author_id: number | null
+  /** Use `assignee_ids`. */
   assignee_id: number | null
+  /** Use `assignees` of the event. */
   assignee?: StrictActor | null
   assignee_ids: number[]
   reviewer_ids: number[]
@@ -2994,9 +3065,11 @@ export interface StrictAwardedMergeRequest {
   deleted_at?: string | null
   locked_at?: string | null
   draft: boolean | null
+  /** Use `draft`. */
   work_in_progress: boolean | null
   first_contribution: boolean | null
   blocking_discussions_resolved: boolean | null
+  /** Use `detailed_merge_status`. */
   merge_status:
     | 'unchecked'
     | 'preparing'
@@ -3051,8 +3124,11 @@ export interface StrictAwardedMergeRequest {
   labels: StrictLabel[]
   approval_rules: StrictApprovalRule[]
   approvals_before_merge?: number | null
+  /** In seconds. */
   time_estimate: number | null
+  /** In seconds. */
   total_time_spent: number | null
+  /** In seconds. */
   time_change: number | null
   human_time_estimate: string | null
   human_total_time_spent: string | null
@@ -3066,15 +3142,24 @@ export interface StrictAwardedMergeRequest {
 
 /** The merge request that got an emoji. As real servers send it. */
 export interface LooseAwardedMergeRequest {
+  /** Unique in the instance. */
   id: number
+  /** Counts the merge requests of the project, from 1: the number in `!16`. */
   iid: number
   title: string
   description?: string | null
   state?: Open<'opened' | 'closed' | 'reopened' | 'merged' | 'locked'> | null
   state_id?: number | null
+  /** What happened; absent in requests of the Test button, and in old system hooks. */
+  action?: Open<
+    'open' | 'close' | 'reopen' | 'update' | 'merge' | 'approved' | 'unapproved' | 'approval' | 'unapproval'
+  > | null
   actioned_at?: string | null
+  /** Whether GitLab itself acted. */
   system?: boolean | null
+  /** Why GitLab itself acted. */
   system_action?: Open<'approvals_reset_on_push' | 'code_owner_approvals_reset_on_push'> | null
+  /** SHA of the head before, where commits were pushed. */
   oldrev?: string | null
   url?: string | null
   source_branch?: string | null
@@ -3082,11 +3167,15 @@ export interface LooseAwardedMergeRequest {
   target_branch_protected?: boolean | null
   source_project_id?: number | string | null
   target_project_id?: number | string | null
+  /** Null if the fork is gone. */
   source?: LooseProject | null
   target?: LooseProject | null
+  /** Null if there is none. */
   last_commit?: LooseTitledCommit | null
   author_id?: number | string | null
+  /** Use `assignee_ids`. */
   assignee_id?: number | string | null
+  /** Use `assignees` of the event. */
   assignee?: LooseActor | null
   assignee_ids?: number[] | null
   reviewer_ids?: number[] | null
@@ -3103,9 +3192,11 @@ export interface LooseAwardedMergeRequest {
   deleted_at?: string | null
   locked_at?: string | null
   draft?: boolean | null
+  /** Use `draft`. */
   work_in_progress?: boolean | null
   first_contribution?: boolean | null
   blocking_discussions_resolved?: boolean | null
+  /** Use `detailed_merge_status`. */
   merge_status?: Open<
     | 'unchecked'
     | 'preparing'
@@ -3160,8 +3251,11 @@ export interface LooseAwardedMergeRequest {
   labels?: LooseLabel[] | null
   approval_rules?: LooseApprovalRule[] | null
   approvals_before_merge?: number | null
+  /** In seconds. */
   time_estimate?: number | null
+  /** In seconds. */
   total_time_spent?: number | null
+  /** In seconds. */
   time_change?: number | null
   human_time_estimate?: string | null
   human_total_time_spent?: string | null

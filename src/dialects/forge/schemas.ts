@@ -687,8 +687,6 @@ const issueFields = {
   change_position: maybePosition,
 }
 
-const { type: _issueType, ...awardedIssueFields } = issueFields
-
 /** An issue. */
 export const issue: StrictSchema<T.StrictIssue> = z.strictObject(
   present(issueFields, {
@@ -760,10 +758,9 @@ const awardedDetails = [
 ] as const
 
 /** The issue that got an emoji. */
-export const awardedIssue: StrictSchema<T.StrictAwardedIssue> = z.strictObject({
-  ...present(awardedIssueFields, { always: ['id', 'iid', 'title'], documented: awardedDetails }),
-  ...sometimes({ type: issueFields.type }),
-})
+export const awardedIssue: StrictSchema<T.StrictAwardedIssue> = z.strictObject(
+  present(issueFields, { always: ['id', 'iid', 'title'], documented: awardedDetails }),
+)
 
 /** The work item that got an emoji. */
 export const awardedWorkItem: StrictSchema<T.StrictAwardedWorkItem> = z.strictObject(
@@ -1008,13 +1005,11 @@ const noteableMergeRequestDetails = [
   'work_in_progress',
 ] as const
 
-const { action: _mergeRequestAction, ...noteableMergeRequestFields } = mergeRequestFields
-
 /** The merge request that was commented on. */
 export const discussedMergeRequest: StrictSchema<T.StrictDiscussedMergeRequest> = z.strictObject(
   present(
     {
-      ...noteableMergeRequestFields,
+      ...mergeRequestFields,
       source: namedProject.nullable(),
       target: namedProject.nullable(),
       last_commit: commit.nullable(),
@@ -1027,7 +1022,7 @@ export const discussedMergeRequest: StrictSchema<T.StrictDiscussedMergeRequest> 
 export const awardedMergeRequest: StrictSchema<T.StrictAwardedMergeRequest> = z.strictObject(
   present(
     {
-      ...noteableMergeRequestFields,
+      ...mergeRequestFields,
       source: project.nullable(),
       target: project.nullable(),
       last_commit: titledCommit.nullable(),

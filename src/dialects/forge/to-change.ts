@@ -16,6 +16,7 @@ interface SentChange<Value> {
  * @example
  * const title = toChange(payload.changes?.title)
  * if (title !== undefined) console.log(`${title.previous} is now ${title.current}`)
+ * @see https://docs.gitlab.com/user/project/integrations/webhook_events/#merge-request-events
  */
 export function toChange<Value>(
   change: SentChange<Value> | readonly Value[] | null | undefined,

@@ -9,6 +9,14 @@ import { eventTypes, type GitlabSystemEvents } from './payloads.js'
 import { recognise } from './recognise.js'
 
 export type * from './payloads.js'
+export type {
+  LooseMergeRequestEvent,
+  LoosePushEvent,
+  LooseTagPushEvent,
+  StrictMergeRequestEvent,
+  StrictPushEvent,
+  StrictTagPushEvent,
+} from '../forge/payloads.js'
 export { normalize, type Normalized } from './normalize.js'
 export { toChange, type Change } from '../forge/to-change.js'
 export { toDate } from '../forge/to-date.js'

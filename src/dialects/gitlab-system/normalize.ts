@@ -11,6 +11,7 @@ export type Normalized<Payload> = {
  * receiver.on('user_add_to_team', ({ payload }) => {
  *   const { access_level, project_visibility } = normalize(payload)
  * })
+ * @see https://docs.gitlab.com/administration/system_hooks/
  */
 export function normalize<Payload extends object>(payload: Payload): Normalized<Payload> {
   const { project_access, ...rest } = payload as Readonly<Record<string, unknown>>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gitlab } from 'hookstamp/dialects/gitlab'
 import { fixture, fixtures, variants } from 'hookstamp/fixtures/gitlab'
@@ -96,4 +97,19 @@ describe('not at all', () => {
     })
     expect(gitlab.recognise({ headers: {}, json: { object_kind: 'toString' } }).type).toBeUndefined()
   })
+})
+
+it('takes any JSON under any header without a throw', () => {
+  const header = fc.option(fc.oneof(fc.string(), fc.constantFrom('Push Hook', 'System Hook', 'Note Hook')))
+  const name = fc.oneof(fc.constantFrom(...gitlab.eventTypes), fc.jsonValue())
+  const json = fc.oneof(fc.jsonValue(), fc.record({ object_kind: name, event_name: name, event_type: name }))
+  fc.assert(
+    fc.property(header, json, (value, body) => {
+      const headers = value === null ? {} : named(value)
+      const { type, payload } = gitlab.recognise({ headers, json: body })
+      expect(type === undefined || gitlab.eventTypes.includes(type as 'push')).toBe(true)
+      expect(payload).toBe(body)
+    }),
+    { numRuns: 1_000 },
+  )
 })
