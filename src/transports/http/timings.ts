@@ -7,15 +7,14 @@ export function timingsOf(
   { resolvedAt = 0, connectedAt = 0, securedAt = 0 }: Stages,
   answeredAt: number,
 ): AttemptTimings | undefined {
+  const firstByte = answeredAt === 0 ? undefined : { firstByteNs: since(startedAt, answeredAt) }
   // Most attempts: a kept connection that answered.
-  if (connectedAt < startedAt && resolvedAt < startedAt) {
-    return answeredAt === 0 ? undefined : { firstByteNs: since(startedAt, answeredAt) }
-  }
+  if (connectedAt < startedAt && resolvedAt < startedAt) return firstByte
   return {
-    ...(resolvedAt >= startedAt && { dnsNs: since(startedAt, resolvedAt) }),
-    ...(connectedAt >= startedAt && { connectNs: since(startedAt, connectedAt) }),
-    ...(securedAt >= startedAt && { tlsNs: since(startedAt, securedAt) }),
-    ...(answeredAt !== 0 && { firstByteNs: since(startedAt, answeredAt) }),
+    ...(resolvedAt !== 0 && { dnsNs: since(startedAt, resolvedAt) }),
+    ...(connectedAt !== 0 && { connectNs: since(startedAt, connectedAt) }),
+    ...(securedAt !== 0 && { tlsNs: since(startedAt, securedAt) }),
+    ...firstByte,
   }
 }
 
