@@ -23,8 +23,11 @@ export function createAdmission(): Admission {
       const { health, ordered, ratePerSecond } = webhook
       // Nearly always: nothing is wrong and nothing is asked for.
       if (health.pausedUntil === null && !ordered && ratePerSecond === null) return true
-      // Claimed together with the one that is in flight.
-      if (alone.has(key)) return false
+      // Claimed together with the one that is in flight, or after `resume` opened the key meanwhile.
+      if (alone.has(key)) {
+        gate.closeUntil(key, Infinity)
+        return false
+      }
       if (health.pausedUntil !== null && health.pausedUntil > now) {
         gate.closeUntil(key, health.pausedUntil)
         return false

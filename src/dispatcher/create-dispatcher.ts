@@ -67,7 +67,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     observe,
     telemetry: options.telemetry,
     proofHeaders: new Set(Object.values(dialect.schemes).map((scheme) => scheme.headers[0] as string)),
-    keepResponseBytes: options.keepResponseBytes ?? KEEP_RESPONSE_BYTES,
+    keepResponseBytes: notNegative('keepResponseBytes', options.keepResponseBytes ?? KEEP_RESPONSE_BYTES),
     queue,
     admission: createAdmission(),
     health: checkHealthPolicy(options.health ?? defaultHealth),
@@ -156,6 +156,11 @@ function defaultQueue(store: Store, clock: Clock): Queue {
     'queue-required',
     'This store outlives the process, a queue in memory would not: pass the `queue` that belongs to it.',
   )
+}
+
+function notNegative(name: string, value: number): number {
+  if (Number.isInteger(value) && value >= 0) return value
+  throw new HookstampError('option-invalid', `${name}: expected a whole number, 0 or more.`)
 }
 
 function positive(name: string, value: number): number {

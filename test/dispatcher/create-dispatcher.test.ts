@@ -561,15 +561,17 @@ describe('createDispatcher', () => {
     expect(() => createDispatcher({ dialect: shop, store, transport })).toThrow(code('queue-required'))
   })
 
-  test.each([{ concurrency: 0 }, { concurrencyPerWebhook: 1.5 }, { leaseMs: Number.NaN }])(
-    'refuses %j',
-    (options) => {
-      expect(() => createDispatcher({ dialect: shop, store: memoryStore(), transport, ...options })).toThrow(
-        expect.objectContaining({
-          code: 'option-invalid',
-          message: expect.stringContaining(Object.keys(options)[0] as string),
-        }),
-      )
-    },
-  )
+  test.each([
+    { concurrency: 0 },
+    { concurrencyPerWebhook: 1.5 },
+    { leaseMs: Number.NaN },
+    { keepResponseBytes: -1 },
+  ])('refuses %j', (options) => {
+    expect(() => createDispatcher({ dialect: shop, store: memoryStore(), transport, ...options })).toThrow(
+      expect.objectContaining({
+        code: 'option-invalid',
+        message: expect.stringContaining(Object.keys(options)[0] as string),
+      }),
+    )
+  })
 })

@@ -259,6 +259,25 @@ describe('a webhook that asks for', () => {
     await one.dispatcher.stop()
   })
 
+  test('order keeps it when its owner resumes it while one is under way', async () => {
+    let answer: () => void = () => {}
+    const one = await setup({
+      answer: (_request, count) =>
+        count === 1 ? new Promise<Answer>((resolve) => (answer = () => resolve(204))) : 204,
+    })
+    const webhookId = await one.webhook({ ordered: true })
+    await emitMany(one, 3)
+    one.dispatcher.start()
+    await one.clock.advance(0)
+    await one.dispatcher.resume(webhookId)
+    await one.clock.advance(1000)
+    expect(idsOf(one.sent)).toEqual([1])
+    answer()
+    await one.clock.advance(0)
+    expect(idsOf(one.sent)).toEqual([1, 2, 3])
+    await one.dispatcher.stop()
+  })
+
   test('order gets it after a restart too', async () => {
     const one = await setup({ answer: () => 500 })
     await one.webhook({ ordered: true })
