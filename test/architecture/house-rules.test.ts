@@ -101,6 +101,20 @@ describe('doors', () => {
   })
 })
 
+describe('README.md', () => {
+  test('names every door', () => {
+    const text = readFileSync(join(root, 'README.md'), 'utf8')
+    // `hookstamp/adapters/node`, or `…/express` behind it.
+    const named = (subpath: string): boolean =>
+      text.includes(`\`hookstamp${subpath.slice(1)}\``) || text.includes(`/${subpath.split('/').at(-1)}\``)
+    expect(Object.keys(subpaths).filter((subpath) => !named(subpath))).toEqual([])
+  })
+
+  test('is short', () => {
+    expect(readFileSync(join(root, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(150)
+  })
+})
+
 describe('error codes', () => {
   const codes = Object.keys(httpStatusOf)
   const page = readFileSync(join(root, 'docs/errors.md'), 'utf8')
