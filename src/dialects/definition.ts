@@ -1,7 +1,7 @@
 /**
  * The words a dialect's schemas are written with, beside plain zod. A definition reads as the sender's document;
- * where real senders depart from it, one of three words says how. The strict view is the definition as it stands,
- * the loose view is derived from it (`loosen.ts`).
+ * where real senders depart from it, one of three words says how, and `present` says it of an entity that comes in
+ * several forms. The strict view is the definition as it stands, the loose view is derived from it (`loosen.ts`).
  *
  * @example
  * export const build = z.strictObject({

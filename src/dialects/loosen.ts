@@ -8,6 +8,7 @@
  * | date, URL and other string formats | any string |
  * | `lax(s)` | the key may be absent, the value null |
  * | `seen(s, arrives)` | `arrives` |
+ * | union that the value decides | the same decision among its options, loosened |
  * | everything else | itself, its parts loosened |
  */
 import * as z from 'zod'
