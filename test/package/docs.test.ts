@@ -7,6 +7,22 @@ import { filesBelow, root } from '../architecture/source.js'
 
 // Inside the repository, so that `hookstamp` is the package itself, by its own name.
 const folder = join(root, '.docs-check')
+// What a page has made in an earlier block, or expects its reader to have.
+const context = `
+import type * as front from 'hookstamp'
+import type * as dialects from 'hookstamp/dialects/djinn'
+import type * as http from 'hookstamp/transports/http'
+import type * as memory from 'hookstamp/stores/memory'
+declare global {
+  const createDispatcher: typeof front.createDispatcher
+  const djinn: typeof dialects.djinn
+  const httpTransport: typeof http.httpTransport
+  const memoryStore: typeof memory.memoryStore
+  const dispatcher: front.Dispatcher<dialects.DjinnEvents>
+  const store: front.Store
+  const build: front.PayloadOf<dialects.DjinnEvents, 'build.submitted', 'emit'>
+  const yesterday: number
+}`
 const pages = ['README.md', ...filesBelow('docs', '.md')]
 
 beforeAll(() => {
@@ -19,11 +35,13 @@ beforeAll(() => {
       writeFileSync(join(folder, name), `${code}\nexport {}\n`)
     }
   }
+  writeFileSync(join(folder, 'context.ts'), context)
   writeFileSync(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: '../tsconfig.json',
-      compilerOptions: { rootDir: '..', noUnusedLocals: false },
+      // As most projects are set up.
+      compilerOptions: { rootDir: '..', noUncheckedIndexedAccess: false, exactOptionalPropertyTypes: false },
       include: ['*.ts'],
     }),
   )
