@@ -37,7 +37,7 @@ for (const [type, hook] of Object.entries(hooks)) {
   const text = JSON.stringify((type === 'note' ? variants['note.issue'] : fixtures[type]).payload)
   const payload = JSON.parse(text)
   const message = { headers: headersOf(hook), json: payload }
-  const odd = { ...payload, user: { ...payload.user, name: 7 } }
+  const odd = { ...payload, project: { ...payload.project, name: 7 } }
   printRatios(
     `${type}, ${(text.length / 1024).toFixed(1)} kB`,
     await pairedRounds(

@@ -8,8 +8,19 @@ import { choiceOf } from './decided.js'
 /** `true` only for what the schema accepts and leaves as it is. */
 type Check = (value: unknown) => boolean
 
-/** Makes a loose schema give back a payload that fits as it is, instead of a copy. */
+const taken = new WeakSet<z.ZodType>()
+
+/** Makes every schema of a catalog give back a payload that fits as it is, instead of a copy. */
+export function takeFastPaths<Catalog extends object>(catalog: Catalog): Catalog {
+  for (const schema of Object.values(catalog)) takeFastPath(schema as z.ZodType)
+  return catalog
+}
+
+/** Makes a schema give back a payload that fits as it is, instead of a copy. */
 export function takeFastPath<Schema extends z.ZodType>(schema: Schema): Schema {
+  // Catalogs share schemas.
+  if (taken.has(schema)) return schema
+  taken.add(schema)
   const run = schema._zod.run
   let check: Check | undefined
   schema._zod.run = (payload, context) =>
@@ -39,6 +50,10 @@ function compile(schema: z.core.$ZodType): Check {
       const { values } = def
       return values.length === 1 ? (value) => value === values[0] : (value) => values.includes(value as never)
     }
+    case 'enum': {
+      const values: ReadonlySet<unknown> = new Set(Object.values(def.entries))
+      return (value) => values.has(value)
+    }
     case 'nullable': {
       const inner = compile(def.innerType)
       return (value) => value === null || inner(value)
@@ -67,7 +82,8 @@ function compile(schema: z.core.$ZodType): Check {
 }
 
 function compileObject({ shape, catchall }: z.core.$ZodObjectDef): Check {
-  if (catchall?._zod.def.type !== 'unknown') return notAtSight
+  const others = catchall?._zod.def.type
+  if (others !== 'unknown' && others !== 'never') return notAtSight
   const known = new Map([['__proto__', { check: notAtSight, counts: 0 }]])
   let required = 0
   for (const [key, schema] of Object.entries(shape)) {
@@ -81,9 +97,12 @@ function compileObject({ shape, catchall }: z.core.$ZodObjectDef): Check {
     let present = 0
     for (const key in value) {
       const entry = known.get(key)
-      if (entry === undefined) continue
-      if (!entry.check(value[key])) return false
-      present += entry.counts
+      if (entry === undefined) {
+        if (others === 'never') return false
+      } else {
+        if (!entry.check(value[key])) return false
+        present += entry.counts
+      }
     }
     return present === required
   }

@@ -32,12 +32,8 @@ export function loosenAll<Events>(strict: StrictCatalog<Events>): LooseCatalog<E
   return lazily(strict as Readonly<Record<string, z.ZodType>>, loosenEvent) as LooseCatalog<Events>
 }
 
-const events = new WeakMap<z.core.$ZodType, z.ZodType>()
-
 function loosenEvent(schema: z.core.$ZodType): z.ZodType {
-  let event = events.get(schema)
-  if (event === undefined) events.set(schema, (event = takeFastPath(loosen(schema))))
-  return event
+  return takeFastPath(loosen(schema))
 }
 
 function derive(schema: z.core.$ZodType): z.ZodType {

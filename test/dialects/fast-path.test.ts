@@ -44,6 +44,18 @@ describe('takeFastPath', () => {
     expect(fast.safeParse(payload).error?.issues[0]?.path).toEqual(path)
   })
 
+  it('knows closed objects and enums', () => {
+    const closed = takeFastPath(z.strictObject({ state: z.enum(['open', 'closed']) }))
+    const payload = { state: 'open' }
+    expect(closed.parse(payload)).toBe(payload)
+    expect(closed.safeParse({ state: 'ajar' }).error?.issues[0]?.path).toEqual(['state'])
+    expect(closed.safeParse({ state: 'open', more: 1 }).error?.issues[0]?.code).toBe('unrecognized_keys')
+    expect(takeFastPath(closed)).toBe(closed)
+    // One that drops what it does not know has to copy.
+    const dropping = takeFastPath(z.object({ state: z.string() }))
+    expect(dropping.parse({ state: 'open', more: 1 })).toEqual({ state: 'open' })
+  })
+
   it('leaves to zod what is checked beyond its type', () => {
     const schema = takeFastPath(
       z.looseObject({ name: z.string().min(2), at: z.iso.date(), small: z.int32() }),

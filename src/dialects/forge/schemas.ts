@@ -12,6 +12,7 @@
 import * as z from 'zod'
 import { decided } from '../decided.js'
 import { lax, present, seen } from '../definition.js'
+import { takeFastPaths } from '../fast-path.js'
 import { loosenAll } from '../loosen.js'
 import type { LooseCatalog, StrictCatalog, StrictSchema, StrictUnion } from '../views.js'
 import type * as T from './payloads.js'
@@ -2051,7 +2052,7 @@ export const subgroupDestroyedEvent: StrictSchema<T.StrictSubgroupDestroyedEvent
 })
 
 /** Event type → schema of the payload as documented. */
-export const strict: StrictCatalog<T.ForgeEvents> = {
+export const strict: StrictCatalog<T.ForgeEvents> = takeFastPaths({
   push: pushEvent,
   tag_push: tagPushEvent,
   issue: issueEvent,
@@ -2078,7 +2079,7 @@ export const strict: StrictCatalog<T.ForgeEvents> = {
   project_destroy: projectDestroyedEvent,
   subgroup_create: subgroupCreatedEvent,
   subgroup_destroy: subgroupDestroyedEvent,
-}
+})
 
 /** Event type → schema of the payload as real senders send it. */
 export const loose: LooseCatalog<T.ForgeEvents> = loosenAll(strict)

@@ -11,6 +11,7 @@ import * as z from 'zod'
 import { decided } from '../decided.js'
 import { lax, present } from '../definition.js'
 import { mergeRequestEvent, namedProject, owner, pushEvent, tagPushEvent } from '../forge/schemas.js'
+import { takeFastPaths } from '../fast-path.js'
 import { loosenAll } from '../loosen.js'
 import type { LooseCatalog, StrictCatalog, StrictSchema, StrictUnion } from '../views.js'
 import type * as T from './payloads.js'
@@ -401,7 +402,7 @@ export const memberApprovalsEvent: StrictUnion<T.StrictMemberApprovalsEvent> = d
 )
 
 /** Event type → schema of the payload as documented. */
-export const strict: StrictCatalog<T.GitlabSystemEvents> = {
+export const strict: StrictCatalog<T.GitlabSystemEvents> = takeFastPaths({
   push: pushEvent,
   tag_push: tagPushEvent,
   merge_request: mergeRequestEvent,
@@ -432,7 +433,7 @@ export const strict: StrictCatalog<T.GitlabSystemEvents> = {
   user_access_request_revoked_for_group: groupAccessRevokedEvent,
   gitlab_subscription_member_approval: memberApprovalEvent,
   gitlab_subscription_member_approvals: memberApprovalsEvent,
-}
+})
 
 /** Event type → schema of the payload as real instances send it. */
 export const loose: LooseCatalog<T.GitlabSystemEvents> = loosenAll(strict)
