@@ -79,7 +79,9 @@ function checkPorts(ports: readonly number[]): readonly number[] {
 }
 
 function notHttps(ssl: boolean): HookstampError {
-  const remedy = ssl ? 'This webhook demands it (ssl, tls).' : 'For http, name it: egress: { allowHttp: true }.'
+  const remedy = ssl
+    ? 'This webhook demands it (ssl, tls).'
+    : 'For http, name it: egress: { allowHttp: true }.'
   return new HookstampError('url-not-https', `The URL must start with https://. ${remedy}`)
 }
 
