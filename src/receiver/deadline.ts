@@ -40,7 +40,7 @@ export function createDeadline(clock: WaitingClock, timeoutMs: number): Deadline
 
   function sweep(): void {
     const now = clock.now()
-    for (const watched of [...places]) {
+    for (const watched of places) {
       if (watched === undefined || watched.dueAt > now) continue
       release(watched)
       watched.expire()
