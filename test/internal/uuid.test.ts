@@ -26,3 +26,12 @@ test('the random part comes from the given source', () => {
   const fixed = { fill: (target: Uint8Array) => void target.fill(0xff), fraction: () => 0 }
   expect(uuidFactory({ now: () => 1 }, fixed)()).toBe('00000000-0001-77ff-bfff-ffffffffffff')
 })
+
+test('every digit has its place', () => {
+  const bytes = [0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0, 0x11, 0x22]
+  const known = {
+    fill: (target: Uint8Array) => target.forEach((_, index) => (target[index] = bytes[index % 10] as number)),
+    fraction: () => 0,
+  }
+  expect(uuidFactory({ now: () => 1 }, known)()).toBe('00000000-0001-7234-9678-9abcdef01122')
+})
