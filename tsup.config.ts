@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup'
 import { doors, halves } from './scripts/entries.ts'
-import { shareKernel } from './scripts/share-kernel.ts'
+import { link, share } from './scripts/shared-kernel.ts'
 
 // JavaScript only: declarations come from tsc, then tsup.types.config.ts (from source tsup's own take gigabytes).
 const common: Options = {
@@ -9,16 +9,21 @@ const common: Options = {
   platform: 'neutral',
   // `#crypto` must stay an import: the consumer's conditions choose the half.
   external: [/^node:/, /^#/],
+  splitting: false,
   treeshake: false,
   // tsup's default rewrites `node:crypto` to `crypto`, which Deno and Workers refuse.
   removeNodeProtocol: false,
   sourcemap: true,
+  plugins: [link],
 }
+const { index, ...others } = doors
 
 const config: Options[] = [
-  { ...common, entry: halves, splitting: false },
-  { ...common, entry: { 'internal/kernel': 'scripts/kernel.ts' }, splitting: false },
-  // With splitting, so that what several doors share beyond the kernel exists once, in CJS too.
-  { ...common, entry: doors, splitting: true, esbuildPlugins: [shareKernel] },
+  { ...common, entry: halves },
+  { ...common, entry: { 'internal/kernel': 'scripts/kernel.ts' } },
+  // By itself, since nearly everyone loads it: what it shares with other doors beyond the kernel has no state.
+  { ...common, entry: { index: index as string }, esbuildPlugins: [share] },
+  // With splitting, so that what several of them share exists once, in CJS too.
+  { ...common, entry: others, splitting: true, esbuildPlugins: [share] },
 ]
 export default defineConfig(config) as Options[]

@@ -1,9 +1,4 @@
-/**
- * What nearly every door stands on, built as one file (`dist/internal/kernel`) that the doors import as `#kernel`.
- * Left to itself the bundler cuts shared code into a chunk for each set of doors that uses it: a dozen small
- * files to load for `hookstamp/signing`, where each costs as much as the code in it. No door, and nothing in src
- * imports it: `scripts/share-kernel.ts` redirects to it at build time.
- */
+/** What nearly every door stands on: `dist/internal/kernel` (see `shared-kernel.ts`). */
 export * from '../src/dialect.js'
 export * from '../src/errors.js'
 export * from '../src/internal/base64.js'
