@@ -1,26 +1,27 @@
 import { defineConfig, type Options } from 'tsup'
-import { doors, halves } from './scripts/entries.ts'
-import { link, share } from './scripts/shared-kernel.ts'
+import { doors } from './scripts/entries.ts'
+import { share, withCrypto } from './scripts/shared-kernel.ts'
 
 // JavaScript only: declarations come from tsc, then tsup.types.config.ts (from source tsup's own take gigabytes).
 const common: Options = {
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'neutral',
-  // `#crypto` must stay an import: the consumer's conditions choose the half.
-  external: [/^node:/, /^#/],
+  external: [/^node:/, /^#kernel$/],
   splitting: false,
   treeshake: false,
   // tsup's default rewrites `node:crypto` to `crypto`, which Deno and Workers refuse.
   removeNodeProtocol: false,
   sourcemap: true,
-  plugins: [link],
 }
 const { index, ...others } = doors
 
 const config: Options[] = [
-  { ...common, entry: halves },
-  { ...common, entry: { 'internal/kernel': 'scripts/kernel.ts' } },
+  ...(['node', 'web'] as const).map((half) => ({
+    ...common,
+    entry: { [`internal/kernel-${half}`]: 'scripts/kernel.ts' },
+    esbuildPlugins: [withCrypto(half)],
+  })),
   // By itself, since nearly everyone loads it: what it shares with other doors beyond the kernel has no state.
   { ...common, entry: { index: index as string }, esbuildPlugins: [share] },
   // With splitting, so that what several of them share exists once, in CJS too.

@@ -29,11 +29,6 @@ function entriesOf(map: Conditions): Record<string, string> {
 /** Output name → source file of every public door. */
 export const doors: Record<string, string> = entriesOf(manifest.exports)
 
-/** The runtime-specific halves of the crypto pair: built, but no door. */
-export const halves: Record<string, string> = entriesOf({
-  '#crypto': manifest.imports['#crypto'] as Conditions,
-})
-
 /** Subpath (`./signing`) → source file, for the checks that walk the doors. */
 export const subpaths: Record<string, string> = Object.fromEntries(
   Object.entries(manifest.exports).flatMap(([subpath, target]) =>

@@ -1,4 +1,4 @@
-/** What nearly every door stands on: `dist/internal/kernel` (see `shared-kernel.ts`). */
+/** What nearly every door stands on: `dist/internal/kernel-node` and `-web` (see `shared-kernel.ts`). */
 export * from '../src/dialect.js'
 export * from '../src/errors.js'
 export * from '../src/internal/base64.js'

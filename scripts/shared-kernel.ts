@@ -2,18 +2,15 @@
  * What nearly every door stands on, built as one file. Left to itself the bundler cuts shared code into a chunk for
  * each set of doors that uses it: twelve files to load for `hookstamp/signing`, where each costs as much as the code
  * in it. `kernel.ts` lists the parts; nothing in src imports it. At build time an import of a part becomes an import of
- * the whole.
+ * the whole, `#kernel`, which is there twice: with the crypto half for Node and with the one for the web. The consumer's
+ * conditions choose (`package.json#imports`).
  */
 import { readFileSync } from 'node:fs'
-import { posix, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plugin as EsbuildPlugin } from 'esbuild'
-import type { Options } from 'tsup'
-
-type TsupPlugin = NonNullable<Options['plugins']>[number]
+import type { Plugin } from 'esbuild'
 
 const scripts = fileURLToPath(new URL('.', import.meta.url))
-const dist = resolve(scripts, '../dist')
 
 const parts = new Set(
   [...readFileSync(resolve(scripts, 'kernel.ts'), 'utf8').matchAll(/from '(.+)\.js'/g)].map(([, path]) =>
@@ -21,8 +18,8 @@ const parts = new Set(
   ),
 )
 
-/** Takes imports of parts out of the bundle. Where the file that imports will stand is known only later: `link`. */
-export const share: EsbuildPlugin = {
+/** For doors: takes imports of the kernel's parts out of the bundle. */
+export const share: Plugin = {
   name: 'share-kernel',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) =>
@@ -33,14 +30,11 @@ export const share: EsbuildPlugin = {
   },
 }
 
-/** Points those imports to where the kernel stands: `"#kernel"` → `"../internal/kernel.js"`. */
-export const link: TsupPlugin = {
-  name: 'link-kernel',
-  renderChunk(code, { path }) {
-    const extension = path.endsWith('.cjs') ? '.cjs' : '.js'
-    const relative = posix.relative(posix.dirname(path), posix.join(dist, `internal/kernel${extension}`))
-    return {
-      code: code.replaceAll('"#kernel"', relative.startsWith('.') ? `"${relative}"` : `"./${relative}"`),
-    }
-  },
+/** For the kernel: puts one half of the crypto pair in. */
+export function withCrypto(half: 'node' | 'web'): Plugin {
+  const path = resolve(scripts, `../src/internal/crypto-${half}.ts`)
+  return {
+    name: 'with-crypto',
+    setup: (build) => build.onResolve({ filter: /^#crypto$/ }, () => ({ path })),
+  }
 }

@@ -45,7 +45,7 @@ describe('the packed tarball', () => {
       /\.c?js$/.test(name),
     )
     const importing = built.filter((name) =>
-      /(from|require\() ?"#crypto"/.test(readFileSync(join(dist, name), 'utf8')),
+      /(from|require\() ?"#kernel"/.test(readFileSync(join(dist, name), 'utf8')),
     )
     expect(importing.length).toBeGreaterThan(0)
   })
