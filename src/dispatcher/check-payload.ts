@@ -1,6 +1,6 @@
-import type { Dialect, Validation } from '../dialect.js'
-import { HookstampError, type Issue } from '../errors.js'
-import type { StandardIssue } from '../internal/standard-schema.js'
+import type { Dialect, Validation, View } from '../dialect.js'
+import { HookstampError, isHookstampError } from '../errors.js'
+import { toIssue, type StandardResult } from '../internal/standard-schema.js'
 
 /**
  * Holds a payload to its event's schema.
@@ -20,8 +20,7 @@ export async function checkPayload(
     )
   }
   if (validation === 'off') return
-  const schema = await dialect.schema(type, validation)
-  const result = await schema['~standard'].validate(payload)
+  const result = await judged(dialect, validation, type, payload)
   if (result.issues === undefined) return
   const issues = result.issues.map(toIssue)
   const text = issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`).join('; ')
@@ -32,12 +31,20 @@ export async function checkPayload(
   )
 }
 
-function toIssue({ message, path = [] }: StandardIssue): Issue {
-  return {
-    message,
-    path: path.map((segment) => {
-      const key = typeof segment === 'object' ? segment.key : segment
-      return typeof key === 'number' ? key : String(key)
-    }),
+async function judged(
+  dialect: Dialect,
+  view: View,
+  type: string,
+  payload: unknown,
+): Promise<StandardResult<unknown>> {
+  try {
+    const schema = await dialect.schema(type, view)
+    return await schema['~standard'].validate(payload)
+  } catch (cause) {
+    if (isHookstampError(cause)) throw cause
+    // A schema of the user's own may throw, or recurse until the stack ends.
+    throw new HookstampError('payload-invalid', `The schema of "${type}" could not judge the payload.`, {
+      cause,
+    })
   }
 }

@@ -1,3 +1,5 @@
+import type { Issue } from '../errors.js'
+
 /**
  * The Standard Schema interface, version 1: what zod, valibot and arktype schemas have in common.
  * Copied as a type, as its specification invites to, so that the core depends on no schema library.
@@ -19,6 +21,17 @@ export type StandardResult<Output> =
 export interface StandardIssue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+/** What a schema found, in the form of our errors. */
+export function toIssue({ message, path = [] }: StandardIssue): Issue {
+  return {
+    message,
+    path: path.map((step) => {
+      const key = typeof step === 'object' ? step.key : step
+      return typeof key === 'number' ? key : String(key)
+    }),
+  }
 }
 
 type TypesOf<Schema> = Schema extends StandardSchema ? NonNullable<Schema['~standard']['types']> : never

@@ -1,7 +1,7 @@
-import { isHookstampError, type Issue } from '../errors.js'
+import { isHookstampError } from '../errors.js'
 import type { Validation } from '../dialect.js'
 import { attempt, chain, type MaybePromise } from '../internal/maybe-promise.js'
-import type { StandardIssue } from '../internal/standard-schema.js'
+import { toIssue, type StandardIssue } from '../internal/standard-schema.js'
 import type { AnyDialect } from './event.js'
 import { reject, type Rejection } from './outcome.js'
 
@@ -40,14 +40,4 @@ function invalid(type: string, found: readonly StandardIssue[]): Rejection {
   return reject('payload-invalid', `The payload of "${type}" does not fit at ${where.join(', ')}${more}.`, {
     issues,
   })
-}
-
-function toIssue({ message, path = [] }: StandardIssue): Issue {
-  return {
-    message,
-    path: path.map((step) => {
-      const key = typeof step === 'object' ? step.key : step
-      return typeof key === 'number' ? key : String(key)
-    }),
-  }
 }

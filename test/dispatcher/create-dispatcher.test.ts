@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { createDispatcher, defineDialect, gitlabHealth } from 'hookstamp'
 import { memoryQueue } from 'hookstamp/queues/memory'
 import { memoryStore } from 'hookstamp/stores/memory'
+import { memoryTransport } from 'hookstamp/transports/memory'
 import type { Transport, TransportRequest } from '../../src/ports/transport.js'
 import { jsonOf, responded, setup, shop, verdictOf } from './setup.js'
 
@@ -97,6 +98,24 @@ describe('emit', () => {
     await expect(emit(room + 1)).rejects.toThrow(code('payload-too-large'))
     expect(await dispatcher.deliveries.list()).toEqual([])
     await expect(emit(room)).resolves.toMatchObject({ deliveryIds: [expect.any(String)] })
+  })
+
+  test('a schema that throws refuses the payload with a typed error', async () => {
+    const broken = defineDialect({
+      name: 'broken',
+      events: {
+        tick: z.unknown().refine(() => {
+          throw new RangeError('Maximum call stack size exceeded')
+        }),
+      },
+      schemes: shop.schemes,
+    })
+    const { store, namespaceId, clock } = await setup()
+    const transport = memoryTransport()
+    const dispatcher = createDispatcher({ dialect: broken, store, transport, clock })
+    await expect(dispatcher.emit('tick', 1, { namespaceId })).rejects.toThrow(
+      expect.objectContaining({ code: 'payload-invalid', cause: expect.any(RangeError) }),
+    )
   })
 
   test('sends the value as given, not what the schema makes of it', async () => {
