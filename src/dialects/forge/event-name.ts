@@ -1,4 +1,5 @@
 /** How a body says which event it is, and what `X-Gitlab-Event` says of the same event. */
+import type { Recognised } from '../../dialect.js'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -66,4 +67,18 @@ export function typeOfNameless(header: string, body: Json | undefined): string |
 export function isOfGroupHook(type: string, body: Json): boolean {
   if (type.startsWith('user_')) return 'group_plan' in body || type.includes('_denied_')
   return type.startsWith('project_') ? !('owner_email' in body || 'owner_name' in body) : true
+}
+
+/** A message whose event is not known, under the name its sender gave it. */
+export function unknown(
+  name: string | undefined,
+  payload: unknown,
+  ...warnings: readonly string[]
+): Recognised {
+  return {
+    type: undefined,
+    payload,
+    ...(name === undefined ? {} : { unknownType: name }),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  }
 }

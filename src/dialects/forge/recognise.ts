@@ -1,7 +1,15 @@
 /** Which event a message to a project or group hook is. */
 import type { Recognised } from '../../dialect.js'
 import { readHeader, type HeadersInput } from '../../internal/headers.js'
-import { hookOf, isOfGroupHook, nameOf, objectOf, SYSTEM_HOOK, typeOfNameless } from './event-name.js'
+import {
+  hookOf,
+  isOfGroupHook,
+  nameOf,
+  objectOf,
+  SYSTEM_HOOK,
+  typeOfNameless,
+  unknown,
+} from './event-name.js'
 import { eventTypes } from './payloads.js'
 
 const known: ReadonlySet<string> = new Set(eventTypes)
@@ -46,14 +54,5 @@ export function recogniser(
       payload: json,
       warnings: [`${headerName} says "${header}", the body is a "${name}", sent as "${expected}"`],
     }
-  }
-}
-
-function unknown(name: string | undefined, payload: unknown, ...warnings: readonly string[]): Recognised {
-  return {
-    type: undefined,
-    payload,
-    ...(name === undefined ? {} : { unknownType: name }),
-    ...(warnings.length > 0 ? { warnings } : {}),
   }
 }

@@ -1,7 +1,7 @@
 /** Which event a message to a system hook is. */
 import type { Recognised } from '../../dialect.js'
 import { readHeader, type HeadersInput } from '../../internal/headers.js'
-import { isOfGroupHook, nameOf, objectOf, SYSTEM_HOOK } from '../forge/event-name.js'
+import { isOfGroupHook, nameOf, objectOf, SYSTEM_HOOK, unknown } from '../forge/event-name.js'
 import { eventTypes } from './payloads.js'
 
 const known: ReadonlySet<string> = new Set(eventTypes)
@@ -35,13 +35,4 @@ const sharedWithGroupHooks = {
   user_access_request_to_group: true,
   project_create: true,
   project_destroy: true,
-}
-
-function unknown(name: string | undefined, payload: unknown, ...warnings: readonly string[]): Recognised {
-  return {
-    type: undefined,
-    payload,
-    ...(name === undefined ? {} : { unknownType: name }),
-    ...(warnings.length > 0 ? { warnings } : {}),
-  }
 }
