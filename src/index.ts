@@ -68,7 +68,7 @@ export type { ReplayClaim, ReplayGuard, ReplayGuardTimes } from './ports/replay-
 export type { SecretBox } from './ports/secret-box.js'
 export type { AttemptSpan, AttemptStart, EmissionSpan, Telemetry } from './ports/telemetry.js'
 export type { Store, StoreCapabilities } from './ports/store.js'
-export type { Transaction } from './ports/transaction.js'
+export type { Transaction, TransactionScope } from './ports/transaction.js'
 export type {
   Transport,
   TransportCapabilities,

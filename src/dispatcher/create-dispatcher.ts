@@ -139,7 +139,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       inFlight: worker.inFlight(),
       concurrency,
       waitingWebhookIds: [...delivering.admission.gate.closed(clock.now())].map(Number),
-      warnings: await queue.health(),
+      warnings: [...(await store.health()), ...(await queue.health())],
     }),
     deliveries: {
       get: async (id) => store.deliveries.get(id),

@@ -148,6 +148,19 @@ export interface PruneLimits {
   readonly keepEnded?: number
 }
 
+/** Which pending deliveries a queue should know of, because they are overdue. */
+export interface OverdueQuery {
+  /** Due before this instant, in milliseconds since the epoch. */
+  readonly dueBefore: number
+  /** Only deliveries newer than this id. For the next page: the last id of this one. */
+  readonly after?: string
+  /** @default 1000 */
+  readonly limit?: number
+}
+
+/** What a queue needs to know of a delivery. */
+export type OverdueDelivery = Pick<Delivery, 'id' | 'webhookId' | 'nextAttemptAt'>
+
 export interface DeliveryStore {
   /**
    * Writes events with their deliveries, all or nothing, and answers with their ids. An event whose idempotency key
@@ -155,13 +168,15 @@ export interface DeliveryStore {
    * earlier event's. An event that is stored already gets more deliveries.
    */
   add(events: readonly NewEvent[], options?: Transaction): MaybePromise<readonly string[]>
-  get(id: string): MaybePromise<Delivery | undefined>
+  get(id: string, options?: Transaction): MaybePromise<Delivery | undefined>
   list(query: DeliveryQuery): MaybePromise<readonly Delivery[]>
   /** In the order they were begun. */
   attempts(deliveryId: string): MaybePromise<readonly Attempt[]>
-  event(id: string): MaybePromise<StoredEvent | undefined>
+  event(id: string, options?: Transaction): MaybePromise<StoredEvent | undefined>
   /** What the given deliveries need to be sent, in the order asked for; `undefined` for an unknown one or one that has ended. */
   load(ids: readonly string[]): MaybePromise<readonly (LoadedDelivery | undefined)[]>
+  /** Pending deliveries that should have been attempted before, oldest id first: what a sweeper lines up again. */
+  overdue(query: OverdueQuery): MaybePromise<readonly OverdueDelivery[]>
   /** Writes an attempt before its request, and counts it. */
   begin(attempt: Attempt): MaybePromise<void>
   /** Writes what became of an attempt: attempt, delivery and the webhook's last response. An ended delivery stays ended. */

@@ -51,11 +51,11 @@ export interface NamespaceChanges {
 /** Rejections are `HookstampError`: `record-invalid` with issues, `conflict`, `not-found`. */
 export interface NamespaceStore {
   create(namespace: NewNamespace, options?: Transaction): MaybePromise<Namespace>
-  get(id: number): MaybePromise<Namespace | undefined>
-  getByPath(username: string, path: string): MaybePromise<Namespace | undefined>
-  getByExternalId(externalId: string): MaybePromise<Namespace | undefined>
+  get(id: number, options?: Transaction): MaybePromise<Namespace | undefined>
+  getByPath(username: string, path: string, options?: Transaction): MaybePromise<Namespace | undefined>
+  getByExternalId(externalId: string, options?: Transaction): MaybePromise<Namespace | undefined>
   /** Direct children, in the order of their paths. */
-  children(id: number): MaybePromise<readonly Namespace[]>
+  children(id: number, options?: Transaction): MaybePromise<readonly Namespace[]>
   update(id: number, changes: NamespaceChanges, options?: Transaction): MaybePromise<Namespace>
   /**
    * Deletes the namespace, everything below it, and their webhooks. Pending deliveries of those webhooks end

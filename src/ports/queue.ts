@@ -4,18 +4,18 @@
  * second, and a sweeper closes the gap, so a queue may forget but must never invent.
  */
 import type { MaybePromise } from '../internal/maybe-promise.js'
-import type { Transaction } from './transaction.js'
+import type { Transaction, TransactionScope } from './transaction.js'
 
 export interface QueueCapabilities {
   readonly durability: 'fsync' | 'server' | 'memory'
-  /** Whether `enqueue` can join a transaction of the caller. */
-  readonly transactions: boolean
+  /** Which transactions `enqueue` can join; `false` for none. */
+  readonly transactions: TransactionScope
   /** Whether `perKeyMax` holds over all processes or within one. */
   readonly perKeyLimit: 'global' | 'local'
 }
 
 export interface QueueItem {
-  /** Id of the delivery. Enqueued twice while waiting it is one item. */
+  /** Id of the delivery. Enqueued again while it waits or is claimed, it stays the one item it is, as it is. */
   readonly id: string
   /** What shares a turn: items of one key never crowd out another's. The webhook, as text. */
   readonly key: string
@@ -47,7 +47,12 @@ export type Settlement = 'done' | 'release' | { readonly retryAt: number }
 
 export interface Queue {
   readonly caps: QueueCapabilities
-  /** Resolves once durable as `caps` says. */
+  /**
+   * Resolves once durable as `caps` says; with `tx`, durable when that is committed and never there if it is rolled
+   * back.
+   *
+   * @throws HookstampError `option-invalid` for a `tx` that it cannot join
+   */
   enqueue(items: readonly QueueItem[], options?: Transaction): MaybePromise<void>
   /** Due items, oldest first within a key, keys in turn. Empty when nothing is due. */
   claim(request: ClaimRequest): MaybePromise<readonly Claim[]>

@@ -6,13 +6,14 @@
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { DeliveryStore } from './delivery.js'
 import type { NamespaceStore } from './namespace.js'
+import type { TransactionScope } from './transaction.js'
 import type { WebhookStore } from './webhook.js'
 
 export interface StoreCapabilities {
   /** What a write has survived once it is acknowledged: a power cut, a process crash, nothing. */
   readonly durability: 'fsync' | 'server' | 'memory'
-  /** Whether writes can join a transaction of the caller. */
-  readonly transactions: boolean
+  /** Which transactions its writes can join; `false` for none. */
+  readonly transactions: TransactionScope
 }
 
 export interface Store {
@@ -20,5 +21,12 @@ export interface Store {
   readonly namespaces: NamespaceStore
   readonly webhooks: WebhookStore
   readonly deliveries: DeliveryStore
+  /**
+   * Runs `work` in a transaction of its own and hands it over, to be passed on as `tx`. Committed before the promise
+   * resolves, rolled back when `work` throws or rejects. There is one iff `caps.transactions` is not `false`.
+   */
+  transaction?<T>(work: (tx: unknown) => MaybePromise<T>): Promise<T>
+  /** What an operator should know, in words; empty when all is well. */
+  health(): MaybePromise<readonly string[]>
   close(): MaybePromise<void>
 }

@@ -148,10 +148,14 @@ export interface WebhookChanges {
 /** Rejections are `HookstampError`: `record-invalid` with issues, `not-found`. */
 export interface WebhookStore {
   create(webhook: NewWebhook, options?: Transaction): MaybePromise<Webhook>
-  get(id: number): MaybePromise<Webhook | undefined>
-  list(namespaceId: number): MaybePromise<readonly Webhook[]>
+  get(id: number, options?: Transaction): MaybePromise<Webhook | undefined>
+  list(namespaceId: number, options?: Transaction): MaybePromise<readonly Webhook[]>
   /** Active webhooks of exactly these namespaces that want the event, from an index, in the order of their ids. */
-  matching(namespaceIds: readonly number[], eventType: string): MaybePromise<readonly Webhook[]>
+  matching(
+    namespaceIds: readonly number[],
+    eventType: string,
+    options?: Transaction,
+  ): MaybePromise<readonly Webhook[]>
   update(id: number, changes: WebhookChanges, options?: Transaction): MaybePromise<Webhook>
   /**
    * Writes what a pure function makes of a webhook's health, with nobody else writing in between; answers with the

@@ -61,11 +61,12 @@ export function encryptedStore(store: Store, box: SecretBox): Store {
         const { secret: _, ...rest } = input
         return read(await webhooks.create({ ...rest, ...sealed }, options))
       },
-      get: (id) => readOne(webhooks.get(id)),
-      list: (namespaceId) => readAll(webhooks.list(namespaceId)),
-      matching: (namespaceIds, eventType) => readAll(webhooks.matching(namespaceIds, eventType)),
+      get: (id, options) => readOne(webhooks.get(id, options)),
+      list: (namespaceId, options) => readAll(webhooks.list(namespaceId, options)),
+      matching: (namespaceIds, eventType, options) =>
+        readAll(webhooks.matching(namespaceIds, eventType, options)),
       update: async (id, changes, options) => {
-        const sealed = await sealChanges(await webhooks.get(id), changes)
+        const sealed = await sealChanges(await webhooks.get(id, options), changes)
         return read(await webhooks.update(id, sealed, options))
       },
       updateHealth: (id, change) => readOne(webhooks.updateHealth(id, change)),

@@ -131,6 +131,13 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
         const webhook = around.webhook(entry.delivery.webhookId)
         return webhook === undefined ? undefined : { delivery: entry.delivery, event: entry.event, webhook }
       }),
+    overdue: ({ dueBefore, after = '', limit = 1000 }) =>
+      [...entries.values()]
+        .map(({ delivery }) => delivery)
+        .filter(({ id, nextAttemptAt }) => nextAttemptAt !== null && nextAttemptAt < dueBefore && id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id, webhookId, nextAttemptAt }) => ({ id, webhookId, nextAttemptAt })),
     begin: (attempt) => {
       const entry = entries.get(attempt.deliveryId)
       if (entry === undefined) return

@@ -47,6 +47,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     namespaces,
     webhooks,
     deliveries,
+    health: () => ['store in memory: everything is lost when the process ends'],
     close: () => {},
   }
 }

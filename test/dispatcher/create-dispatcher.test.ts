@@ -503,7 +503,7 @@ describe('lifecycle', () => {
       inFlight: 1,
       concurrency: 3,
       waitingWebhookIds: [overloaded],
-      warnings: [expect.stringContaining('in memory')],
+      warnings: [expect.stringContaining('store in memory'), expect.stringContaining('queue in memory')],
     })
     void dispatcher.stop()
   })
@@ -576,7 +576,7 @@ describe('createDispatcher', () => {
   }
 
   test('a store that outlives the process needs a queue that does', () => {
-    const store = { ...memoryStore(), caps: { durability: 'fsync', transactions: true } as const }
+    const store = { ...memoryStore(), caps: { durability: 'fsync', transactions: false } as const }
     expect(() => createDispatcher({ dialect: shop, store, transport })).toThrow(code('queue-required'))
   })
 
