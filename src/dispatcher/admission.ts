@@ -1,6 +1,6 @@
 /** Whether a claimed delivery may be sent now, or its webhook has to wait: paused, probed, in order, or too often. */
 import type { LoadedDelivery } from '../ports/delivery.js'
-import { createGate, type Gate } from './gate.js'
+import { createGate, type Gate } from '../worker/gate.js'
 import { tokenBuckets } from './token-bucket.js'
 
 export interface Admission {

@@ -12,7 +12,7 @@ import { assemble, type Assembled } from './assemble.js'
 import { conclude, type Conclusion } from './conclude.js'
 import type { Observer } from './observe.js'
 import { redactEchoes } from './redact.js'
-import type { RetryPolicy } from './retry-policy.js'
+import type { RetryPolicy } from '../worker/retry-policy.js'
 import type { SignerOf } from './signers.js'
 
 export interface AttemptContext {

@@ -5,7 +5,7 @@ import type { Attempt, AttemptResult, Delivery } from '../ports/delivery.js'
 import type { TransportResult } from '../ports/transport.js'
 import { isOurFault, isOverloaded, judge, type Judgement } from './judge.js'
 import { retryAfterMs } from './retry-after.js'
-import { retryDelayMs, type RetryPolicy } from './retry-policy.js'
+import { retryDelayMs, type RetryPolicy } from '../worker/retry-policy.js'
 
 /** Why a delivery ended without being delivered, and why a webhook was made inactive. */
 export const reasons = {

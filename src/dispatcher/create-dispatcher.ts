@@ -12,15 +12,15 @@ import { deliver, type DeliverContext } from './deliver.js'
 import type { Dispatcher } from './dispatcher.js'
 import { emitEvents, type Emission, type EmitContext } from './emit.js'
 import { checkHealthPolicy, defaultHealth } from './endpoint-health.js'
-import { memoryQueue } from './memory-queue.js'
+import { memoryQueue } from '../worker/memory-queue.js'
 import { safely } from './observe.js'
 import type { DispatcherOptions } from './options.js'
 import { redeliver, replay } from './redeliver.js'
 import { createRetention } from './retention.js'
-import { checkRetryPolicy, defaultRetryPolicy } from './retry-policy.js'
+import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
 import { rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
-import { createWorker } from './worker.js'
+import { createWorker } from '../worker/worker.js'
 
 // A page of text says what is wrong; more is seldom read.
 const KEEP_RESPONSE_BYTES = 8192

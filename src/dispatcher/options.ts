@@ -8,7 +8,7 @@ import type { Transport } from '../ports/transport.js'
 import type { HealthPolicy } from './endpoint-health.js'
 import type { Observer } from './observe.js'
 import type { Retention } from './retention.js'
-import type { RetryPolicy } from './retry-policy.js'
+import type { RetryPolicy } from '../worker/retry-policy.js'
 
 export interface DispatcherOptions<Events> {
   /** Which events there are, and how they are encoded and signed. */

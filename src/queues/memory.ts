@@ -1,1 +1,1 @@
-export { memoryQueue, type MemoryQueueOptions } from '../dispatcher/memory-queue.js'
+export { memoryQueue, type MemoryQueueOptions } from '../worker/memory-queue.js'

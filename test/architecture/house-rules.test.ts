@@ -68,7 +68,7 @@ describe('code', () => {
 
   test('that has to run everywhere names nothing of Node', () => {
     const neutral =
-      /^src\/(signing|receiver|dispatcher|dialects|egress|namespaces|internal\/(?!crypto-node)|dialect|errors)/
+      /^src\/(signing|worker|receiver|dispatcher|dialects|egress|namespaces|internal\/(?!crypto-node)|dialect|errors)/
     const named = sources.filter(
       (file) => neutral.test(file.path) && /\b(Buffer|process|__dirname|require) [.(]/.test(codeOf(file)),
     )
@@ -86,7 +86,7 @@ describe('code', () => {
 
   test('of the cores names no dialect, database or framework', () => {
     const names = /\b(djinn|gitlab|wvs|postgres|sqlite|redis|bullmq|express|fastify|hono|koa)\b/i
-    const cores = sources.filter((file) => /^src\/(receiver|dispatcher|dialect\.ts)/.test(file.path))
+    const cores = sources.filter((file) => /^src\/(worker|receiver|dispatcher|dialect\.ts)/.test(file.path))
     expect(cores.filter((file) => names.test(codeOf(file))).map((file) => file.path)).toEqual([])
   })
 })

@@ -13,18 +13,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   dialect: [...kernel, 'signing', 'egress'],
   ports: [...kernel, 'signing', 'egress', 'dialect'],
   namespaces: core,
-  receiver: core,
-  dispatcher: core,
+  worker: core,
+  receiver: [...core, 'worker'],
+  dispatcher: [...core, 'worker'],
   adapters: [...core, 'receiver'],
   transports: core,
   stores: [...core, 'namespaces'],
-  queues: [...core, 'dispatcher'],
+  queues: [...core, 'worker'],
   guards: core,
   observers: [...core, 'dispatcher'],
   dialects: [...kernel, 'signing', 'dialect'],
   fixtures: [...kernel, 'dialect', 'dialects'],
   testing: [
     ...core,
+    'worker',
     'receiver',
     'dispatcher',
     'adapters',
@@ -36,7 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'dialects',
     'fixtures',
   ],
-  index: [...core, 'receiver', 'dispatcher'],
+  index: [...core, 'worker', 'receiver', 'dispatcher'],
 }
 
 /** `src/signing/index.ts` → `signing`, `src/errors.ts` → `errors`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createGate } from '../../src/dispatcher/gate.js'
+import { createGate } from '../../src/worker/gate.js'
 
 test('a key is closed until its time, or until it is opened', () => {
   const gate = createGate()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { delayLine } from '../../src/dispatcher/delay-line.js'
+import { delayLine } from '../../src/worker/delay-line.js'
 
 test('hands out what is due, the earliest first, and of one instant the first to come', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkRetryPolicy, defaultRetryPolicy, retryDelayMs } from '../../src/dispatcher/retry-policy.js'
+import { checkRetryPolicy, defaultRetryPolicy, retryDelayMs } from '../../src/worker/retry-policy.js'
 
 const random = (fraction: number): { fill: () => void; fraction: () => number } => ({
   fill: () => {},
