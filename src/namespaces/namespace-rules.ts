@@ -67,6 +67,36 @@ export function changeNamespace(namespace: Namespace, changes: NamespaceChanges)
   }
 }
 
+/**
+ * A tree under another parent of its user, or as a tree of its own: paths, roots and visibilities as they are then.
+ * The tree comes and goes in the order of its paths, its top first.
+ *
+ * @throws HookstampError `record-invalid` for another user's parent, for one inside the tree, for too much depth
+ */
+export function moveTree(tree: readonly Namespace[], parent: Namespace | undefined): readonly Namespace[] {
+  const top = tree[0] as Namespace
+  const levels = Math.max(...tree.map(depthOf)) - depthOf(top) + 1
+  const issues: Issue[] = []
+  if (parent !== undefined && parent.user.id !== top.user.id) {
+    issues.push({ path: ['parentId'], message: 'The parent belongs to another user.' })
+  }
+  if (tree.some(({ id }) => id === parent?.id)) {
+    issues.push({ path: ['parentId'], message: 'A namespace cannot be moved below itself.' })
+  }
+  if (parent !== undefined && depthOf(parent) + levels > MAX_DEPTH) {
+    issues.push({ path: ['parentId'], message: `A tree cannot be deeper than ${MAX_DEPTH} levels.` })
+  }
+  refuse('namespace', issues)
+  const path = parent === undefined ? top.name : `${parent.path}/${top.name}`
+  return tree.map((namespace) => ({
+    ...namespace,
+    rootId: parent?.rootId ?? top.id,
+    parentId: namespace === top ? (parent?.id ?? null) : namespace.parentId,
+    path: path + namespace.path.slice(top.path.length),
+    visibility: parent?.visibility ?? top.visibility,
+  }))
+}
+
 /** Levels from the root down to this namespace; 1 for a root. */
 export function depthOf(namespace: Namespace): number {
   return namespace.path.split('/').length

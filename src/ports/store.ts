@@ -4,7 +4,9 @@
  * calls inside its transaction; a store adds only atomicity, indexes and ids.
  */
 import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { CollaboratorStore } from './collaborator.js'
 import type { DeliveryStore } from './delivery.js'
+import type { InviteStore } from './invite.js'
 import type { NamespaceStore } from './namespace.js'
 import type { TransactionScope } from './transaction.js'
 import type { WebhookStore } from './webhook.js'
@@ -19,6 +21,8 @@ export interface StoreCapabilities {
 export interface Store {
   readonly caps: StoreCapabilities
   readonly namespaces: NamespaceStore
+  readonly collaborators: CollaboratorStore
+  readonly invites: InviteStore
   readonly webhooks: WebhookStore
   readonly deliveries: DeliveryStore
   /**

@@ -10,6 +10,7 @@
 import { systemClock, type Clock } from '../internal/clock.js'
 import type { Store } from '../ports/store.js'
 import { memoryDeliveries } from './memory-deliveries.js'
+import { memoryMemberships } from './memory-memberships.js'
 import { memoryNamespaces } from './memory-namespaces.js'
 import { memoryWebhooks } from './memory-webhooks.js'
 
@@ -41,10 +42,17 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     deleted: (id) =>
       deliveries.cancelFor(id, { state: 'cancelled', reason: 'webhook-deleted', endedAt: clock.now() }),
   })
-  const namespaces = memoryNamespaces({ clock, deleted: (id) => webhooks.deleteAllOf(id) })
+  const namespaces = memoryNamespaces({
+    clock,
+    deleted: (id) => webhooks.deleteAllOf(id),
+    uprooted: (rootId) => memberships.forget(rootId),
+  })
+  const memberships = memoryMemberships({ clock, namespace: (id) => namespaces.get(id) })
   return {
     caps: { durability: 'memory', transactions: false },
     namespaces,
+    collaborators: memberships.collaborators,
+    invites: memberships.invites,
     webhooks,
     deliveries,
     health: () => ['store in memory: everything is lost when the process ends'],
