@@ -39,6 +39,7 @@ export type { HeadersInput } from './internal/headers.js'
 export type { MaybePromise } from './internal/maybe-promise.js'
 export type { Random } from './internal/random.js'
 export type { StandardSchema } from './internal/standard-schema.js'
+export type { Collaborator, CollaboratorStore, NewCollaborator } from './ports/collaborator.js'
 export type {
   Attempt,
   AttemptError,
@@ -52,12 +53,18 @@ export type {
   Ending,
   LoadedDelivery,
   NewEvent,
+  OrderedDelivery,
+  OverdueDelivery,
+  OverdueQuery,
   PruneLimits,
   StoredEvent,
 } from './ports/delivery.js'
+export type { Invite, InviteQuery, InviteStore, NewInvite } from './ports/invite.js'
 export type {
   Namespace,
   NamespaceChanges,
+  NamespacePage,
+  NamespaceQuery,
   NamespaceStore,
   NamespaceUser,
   NewNamespace,
@@ -83,6 +90,7 @@ export type {
   WebhookAuth,
   WebhookChanges,
   WebhookHealth,
+  WebhookProxy,
   WebhookStore,
   WebhookTls,
 } from './ports/webhook.js'

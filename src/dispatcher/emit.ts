@@ -215,6 +215,7 @@ export function newDelivery(
     endedAt: null,
     redeliveryOf,
     outlivesWebhook,
+    orderingKey: null,
     createdAt,
   }
 }

@@ -12,6 +12,7 @@ import type {
   WebhookAuth,
   WebhookChanges,
   WebhookHealth,
+  WebhookProxy,
   WebhookTls,
 } from '../ports/webhook.js'
 import { headerIssues } from './header-rules.js'
@@ -48,6 +49,7 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
     headers: input.headers ?? {},
     auth: input.auth ?? null,
     tls: input.tls ?? null,
+    proxy: input.proxy ?? null,
     timeoutMs: input.timeoutMs ?? null,
     lastResponse: null,
     health: HEALTHY,
@@ -59,8 +61,8 @@ export function prepareWebhook(input: NewWebhook, createdAt: number): PreparedWe
 export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhook {
   const turnedOn = changes.active === true ? { disabledReason: null, health: HEALTHY } : {}
   // What is not enumerable (see sealWebhook) a spread leaves out.
-  const { secrets, headers, auth, tls } = webhook
-  const next = { ...webhook, secrets, headers, auth, tls, ...turnedOn, ...defined(changes) }
+  const { secrets, headers, auth, tls, proxy } = webhook
+  const next = { ...webhook, secrets, headers, auth, tls, proxy, ...turnedOn, ...defined(changes) }
   return checked(next)
 }
 
@@ -69,12 +71,13 @@ export function changeWebhook(webhook: Webhook, changes: WebhookChanges): Webhoo
  * `JSON.stringify` nor a log nor a spread takes it along.
  */
 export function sealWebhook(webhook: Webhook): Webhook {
-  const { secrets, headers, auth, tls, ...visible } = webhook
+  const { secrets, headers, auth, tls, proxy, ...visible } = webhook
   return Object.defineProperties(visible, {
     secrets: { value: secrets },
     headers: { value: headers },
     auth: { value: auth },
     tls: { value: tls },
+    proxy: { value: proxy },
   }) as Webhook
 }
 
@@ -104,6 +107,7 @@ function checked<W extends PreparedWebhook>(webhook: W): W {
     ...headerIssues(webhook.headers),
     ...authIssues(webhook.auth),
     ...tlsIssues(webhook.tls, url),
+    ...proxyIssues(webhook.proxy),
     ...timeoutIssues(webhook.timeoutMs),
   ])
   webhook.secrets.forEach(checkSecret)
@@ -152,6 +156,21 @@ function tlsIssues(tls: WebhookTls | null, url: URL): Issue[] {
   return [{ path, message: 'cert and key belong together.' }]
 }
 
+function proxyIssues(proxy: WebhookProxy | null): Issue[] {
+  if (proxy === null) return []
+  const path = ['proxy']
+  const { url, username, password } = proxy
+  if (typeof url !== 'string' || !PROXY.test(url) || !URL.canParse(url)) {
+    return [{ path: ['proxy', 'url'], message: 'Expected http://host:port, without credentials and path.' }]
+  }
+  if (username === undefined && password === undefined) return []
+  return isNameAndPassword(username, password)
+    ? []
+    : [{ path, message: 'Expected username, without a colon, and password, or neither.' }]
+}
+
+const PROXY = /^http:\/\/[^\s/?#@\\]+\/?$/i
+
 // Below the time for which a delivery is leased by default (a minute), or it would be sent twice.
 const MAX_TIMEOUT_MS = 50_000
 
@@ -163,15 +182,22 @@ function timeoutIssues(timeoutMs: number | null): Issue[] {
 
 function authIssues(auth: WebhookAuth | null): Issue[] {
   if (auth === null) return []
-  const isText = (value: unknown): boolean => typeof value === 'string' && !CONTROL.test(value)
   if ('token' in auth) {
     return isText(auth.token) && /^[\x21-\x7e]+$/.test(auth.token)
       ? []
       : [{ path: ['auth', 'token'], message: 'A token is visible ASCII characters, without spaces.' }]
   }
-  // The colon ends the name (RFC 7617).
-  if (isText(auth.username) && isText(auth.password) && !auth.username.includes(':')) return []
+  if (isNameAndPassword(auth.username, auth.password)) return []
   return [{ path: ['auth'], message: 'Expected username, without a colon, and password, or token.' }]
+}
+
+/** The colon ends the name (RFC 7617). */
+function isNameAndPassword(username: unknown, password: unknown): boolean {
+  return isText(username) && isText(password) && !username.includes(':')
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !CONTROL.test(value)
 }
 
 // oxlint-disable-next-line no-control-regex -- they are what is refused

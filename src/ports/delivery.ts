@@ -44,6 +44,8 @@ export interface Delivery {
   readonly redeliveryOf: string | null
   /** Whether it is still sent after its webhook is deleted. */
   readonly outlivesWebhook: boolean
+  /** What it keeps its order among, at a webhook that is `ordered`; null for the order of all that have none. */
+  readonly orderingKey: string | null
   /** Milliseconds since the epoch. */
   readonly createdAt: number
 }
@@ -161,6 +163,9 @@ export interface OverdueQuery {
 /** What a queue needs to know of a delivery. */
 export type OverdueDelivery = Pick<Delivery, 'id' | 'webhookId' | 'nextAttemptAt'>
 
+/** What says where a delivery stands in its order. */
+export type OrderedDelivery = Pick<Delivery, 'id' | 'webhookId' | 'orderingKey'>
+
 export interface DeliveryStore {
   /**
    * Writes events with their deliveries, all or nothing, and answers with their ids. An event whose idempotency key
@@ -169,7 +174,7 @@ export interface DeliveryStore {
    */
   add(events: readonly NewEvent[], options?: Transaction): MaybePromise<readonly string[]>
   get(id: string, options?: Transaction): MaybePromise<Delivery | undefined>
-  list(query: DeliveryQuery): MaybePromise<readonly Delivery[]>
+  list(query: DeliveryQuery, options?: Transaction): MaybePromise<readonly Delivery[]>
   /** In the order they were begun. */
   attempts(deliveryId: string): MaybePromise<readonly Attempt[]>
   event(id: string, options?: Transaction): MaybePromise<StoredEvent | undefined>
@@ -177,6 +182,11 @@ export interface DeliveryStore {
   load(ids: readonly string[]): MaybePromise<readonly (LoadedDelivery | undefined)[]>
   /** Pending deliveries that should have been attempted before, oldest id first: what a sweeper lines up again. */
   overdue(query: OverdueQuery): MaybePromise<readonly OverdueDelivery[]>
+  /**
+   * The oldest pending delivery of the same webhook and `orderingKey` that was made before this one (by their ids), if
+   * there is one: what it has to wait for at a webhook that is `ordered`. From an index over pending deliveries.
+   */
+  predecessor(delivery: OrderedDelivery): MaybePromise<OverdueDelivery | undefined>
   /** Writes an attempt before its request, and counts it. */
   begin(attempt: Attempt): MaybePromise<void>
   /** Writes what became of an attempt: attempt, delivery and the webhook's last response. An ended delivery stays ended. */

@@ -5,7 +5,7 @@
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { HookstampError } from '../errors.js'
 import type { AttemptError, AttemptResponse, AttemptTimings } from './delivery.js'
-import type { WebhookTls } from './webhook.js'
+import type { WebhookProxy, WebhookTls } from './webhook.js'
 
 export interface TransportCapabilities {
   /**
@@ -26,6 +26,8 @@ export interface TransportRequest {
   readonly timeoutMs?: number
   /** Client certificate and authorities. Never left out silently: what cannot show them does not send. */
   readonly tls?: WebhookTls
+  /** A proxy to go by, in place of the transport's way. Never left out silently either. */
+  readonly proxy?: WebhookProxy
 }
 
 /** A response of any status, or why there is none. `durationNs` is in nanoseconds. */

@@ -27,6 +27,15 @@ export interface WebhookTls {
   readonly ca?: string
 }
 
+/** A proxy that opens a tunnel to the receiver when it is asked by CONNECT. */
+export interface WebhookProxy {
+  /** `http://host[:port]`, without credentials. */
+  readonly url: string
+  /** Sent to the proxy, to it only, as Basic credentials. Together with `password`. */
+  readonly username?: string
+  readonly password?: string
+}
+
 /** How the newest attempt of a webhook went, with the names of Djinn's management API. */
 export interface LastResponse {
   /** Status code, or null when no response came. */
@@ -65,7 +74,10 @@ export interface Webhook {
   readonly disabledReason: string | null
   /** Event types it wants: exact, `*`, or the beginning of several as in `build.*`; empty means all. */
   readonly events: readonly string[]
-  /** Whether one delivery at a time is sent, in the order of the events; the next waits until one has ended. */
+  /**
+   * Whether events with the same `orderingKey` (those without one among themselves) are sent one at a time, in their
+   * order; the next waits until the one before has ended.
+   */
   readonly ordered: boolean
   /** Most requests a second; null for no limit. */
   readonly ratePerSecond: number | null
@@ -77,6 +89,8 @@ export interface Webhook {
   readonly auth: WebhookAuth | null
   /** Client certificate and authorities. Not enumerable either. */
   readonly tls: WebhookTls | null
+  /** The proxy its requests go by; null for the transport's way. Not enumerable either. */
+  readonly proxy: WebhookProxy | null
   /** Time for an attempt in milliseconds, in place of the transport's; null for the transport's. */
   readonly timeoutMs: number | null
   readonly lastResponse: LastResponse | null
@@ -116,6 +130,12 @@ export interface NewWebhook {
    */
   readonly tls?: WebhookTls | null
   /**
+   * A proxy its requests go by. For hosts to set rather than owners of webhooks: from there on the proxy decides what
+   * may be reached.
+   * @default null the transport's way
+   */
+  readonly proxy?: WebhookProxy | null
+  /**
    * Time for an attempt in milliseconds, 50_000 at most: a lease must outlast it.
    * @default null the transport's
    */
@@ -140,6 +160,7 @@ export interface WebhookChanges {
   readonly headers?: Readonly<Record<string, string>>
   readonly auth?: WebhookAuth | null
   readonly tls?: WebhookTls | null
+  readonly proxy?: WebhookProxy | null
   readonly timeoutMs?: number | null
   readonly ordered?: boolean
   readonly ratePerSecond?: number | null

@@ -8,7 +8,7 @@ import type { StoredSecret, Webhook, WebhookAuth, WebhookChanges } from '../port
 export type { SecretBox } from '../ports/secret-box.js'
 export { aesSecretBox, type AesKey, type AesSecretBoxOptions } from './encrypted-aes-box.js'
 
-type Confidential = Pick<Webhook, 'secrets' | 'headers' | 'auth' | 'tls'>
+type Confidential = Pick<Webhook, 'secrets' | 'headers' | 'auth' | 'tls' | 'proxy'>
 type Turn = (text: string) => MaybePromise<string>
 
 // Opening takes a turn on the thread pool; what is asked for again and again should not.
@@ -41,7 +41,14 @@ export function encryptedStore(store: Store, box: SecretBox): Store {
       return sealWebhook({ ...webhook, ...(await turn(webhook, (text) => open(text, context))) })
     } catch {
       // Never unsigned in place of signed, and one webhook's trouble is not that of all.
-      return sealWebhook({ ...webhook, secrets: [{ value: '' }], headers: {}, auth: null, tls: null })
+      return sealWebhook({
+        ...webhook,
+        secrets: [{ value: '' }],
+        headers: {},
+        auth: null,
+        tls: null,
+        proxy: null,
+      })
     }
   }
   const readAll = async (found: MaybePromise<readonly Webhook[]>): Promise<readonly Webhook[]> =>
@@ -84,18 +91,20 @@ export function encryptedStore(store: Store, box: SecretBox): Store {
   /** Seals what of the changes is confidential; a webhook that is not there is for the store to refuse. */
   async function sealChanges(before: Webhook | undefined, changes: WebhookChanges): Promise<WebhookChanges> {
     if (before === undefined) return changes
-    const { secrets = [], headers = {}, auth = null, tls = null } = changes
+    const { secrets = [], headers = {}, auth = null, tls = null, proxy = null } = changes
     // Checked while it can be read.
     const { namespaceId, payloadUrl } = { ...before, ...changes }
-    prepareWebhook({ namespaceId, payloadUrl, secrets, headers, auth, tls }, 0)
+    prepareWebhook({ namespaceId, payloadUrl, secrets, headers, auth, tls, proxy }, 0)
     const context = contextOf(before.namespaceId)
-    const sealed = await turn({ secrets, headers, auth, tls }, (text) => box.seal(text, context))
+    const confidential = { secrets, headers, auth, tls, proxy }
+    const sealed = await turn(confidential, (text) => box.seal(text, context))
     return {
       ...changes,
       ...(changes.secrets !== undefined && { secrets: sealed.secrets }),
       ...(changes.headers !== undefined && { headers: sealed.headers }),
       ...(changes.auth !== undefined && { auth: sealed.auth }),
       ...(changes.tls !== undefined && { tls: sealed.tls }),
+      ...(changes.proxy !== undefined && { proxy: sealed.proxy }),
     }
   }
 }
@@ -106,7 +115,7 @@ function contextOf(namespaceId: number): string {
 }
 
 /** Every confidential text turned, into sealed or into plain. */
-async function turn({ secrets, headers, auth, tls }: Confidential, to: Turn): Promise<Confidential> {
+async function turn({ secrets, headers, auth, tls, proxy }: Confidential, to: Turn): Promise<Confidential> {
   const names = Object.keys(headers)
   const values = await all(names.map((name) => to(headers[name] as string)))
   return {
@@ -117,6 +126,7 @@ async function turn({ secrets, headers, auth, tls }: Confidential, to: Turn): Pr
     auth: await turnAuth(auth, to),
     // Certificates are public; the key is not.
     tls: tls?.key === undefined ? tls : { ...tls, key: await to(tls.key) },
+    proxy: proxy?.password === undefined ? proxy : { ...proxy, password: await to(proxy.password) },
   }
 }
 

@@ -11,6 +11,7 @@ import type { LastResponse, Webhook } from '../ports/webhook.js'
 import { fifo } from '../internal/fifo.js'
 import { memoryIdempotencyKeys } from './memory-idempotency-keys.js'
 import { memoryIndex } from './memory-index.js'
+import { memoryLines } from './memory-lines.js'
 
 interface Surroundings {
   readonly keepEnded: number
@@ -52,6 +53,7 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   const byWebhook = memoryIndex<number, string>()
   // Webhooks come and go more rarely than deliveries: the way from a namespace to its deliveries leads over them.
   const webhooksByNamespace = memoryIndex<number, number>()
+  const lines = memoryLines((webhookId) => pendingOf(webhookId).map(({ delivery }) => delivery))
   /** In the order of ending: the first ended longest ago. */
   const ended = fifo<Entry>()
   const keys = memoryIdempotencyKeys()
@@ -74,6 +76,7 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       entries.set(delivery.id, { delivery: { ...delivery }, event: held.event, attempts: NONE })
       held.deliveryIds.push(delivery.id)
       held.left++
+      lines.add(delivery)
       if (byWebhook.add(delivery.webhookId, delivery.id)) {
         webhooksByNamespace.add(delivery.namespaceId, delivery.webhookId)
       }
@@ -81,6 +84,7 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   }
   const finish = (entry: Entry): void => {
     ended.push(entry)
+    lines.remove(entry.delivery)
     if (ended.size > around.keepEnded) dropOldest()
     around.ended(entry.delivery.webhookId)
   }
@@ -138,6 +142,12 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)
         .map(({ id, webhookId, nextAttemptAt }) => ({ id, webhookId, nextAttemptAt })),
+    predecessor: (delivery) => {
+      const first = entries.get(lines.first(delivery) ?? '')
+      if (first === undefined || first.delivery.id >= delivery.id) return undefined
+      const { id, webhookId, nextAttemptAt } = first.delivery
+      return { id, webhookId, nextAttemptAt }
+    },
     begin: (attempt) => {
       const entry = entries.get(attempt.deliveryId)
       if (entry === undefined) return

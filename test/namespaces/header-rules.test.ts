@@ -64,7 +64,7 @@ describe('refused are', () => {
   })
 })
 
-describe('of time and certificates', () => {
+describe('of time, certificates and proxies', () => {
   test.each([
     { timeoutMs: 0 },
     { timeoutMs: 1.5 },
@@ -74,16 +74,27 @@ describe('of time and certificates', () => {
     { tls: { key: 'x' } },
     { tls: { ca: '' } },
     { tls: { ca: 'x' }, payloadUrl: 'http://example.com/' },
+    { proxy: {} as never },
+    { proxy: { url: 'proxy.example:3128' } },
+    { proxy: { url: 'https://proxy.example' } },
+    { proxy: { url: 'http://proxy.example/path' } },
+    { proxy: { url: 'http://me:password@proxy.example' } },
+    { proxy: { url: 'http://proxy.example:99999' } },
+    { proxy: { url: 'http://proxy.example', username: 'me' } },
+    { proxy: { url: 'http://proxy.example', username: 'a:b', password: 'x' } },
   ])('%j is refused', (changes) => {
     expect(() => prepare(changes)).toThrow(refused)
   })
 
-  test.each([{ timeoutMs: 50_000 }, { tls: { ca: 'x' } }, { tls: { cert: 'x', key: 'y' } }])(
-    '%j is not',
-    (changes) => {
-      expect(prepare(changes)).toMatchObject(changes)
-    },
-  )
+  test.each([
+    { timeoutMs: 50_000 },
+    { tls: { ca: 'x' } },
+    { tls: { cert: 'x', key: 'y' } },
+    { proxy: { url: 'http://proxy.example:3128' } },
+    { proxy: { url: 'http://[fd00::1]/', username: 'me', password: '' } },
+  ])('%j is not', (changes) => {
+    expect(prepare(changes)).toMatchObject(changes)
+  })
 })
 
 test('accepted is what cannot break a request apart', () => {

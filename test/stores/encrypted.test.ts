@@ -82,6 +82,7 @@ async function filled(
     headers: { 'X-Key': `${CANARY}-header` },
     auth: { username: 'me', password: `${CANARY}-password` },
     tls: { cert: 'public', key: `${CANARY}-key` },
+    proxy: { url: 'http://proxy.example', username: 'me', password: `${CANARY}-proxy` },
   })
   return { inner, store, webhookId: webhook.id, namespaceId: namespace.id }
 }
@@ -91,7 +92,10 @@ describe('encryptedStore', () => {
     const { inner, store, webhookId, namespaceId } = await filled(box(1))
     const held = await inner.webhooks.get(webhookId)
     expect(
-      inspect([held, held?.secrets, held?.headers, held?.auth, held?.tls], { showHidden: true, depth: 9 }),
+      inspect([held, held?.secrets, held?.headers, held?.auth, held?.tls, held?.proxy], {
+        showHidden: true,
+        depth: 9,
+      }),
     ).not.toContain(CANARY)
     for (const webhook of [
       await store.webhooks.get(webhookId),
@@ -103,6 +107,7 @@ describe('encryptedStore', () => {
       expect(webhook?.headers).toEqual({ 'X-Key': `${CANARY}-header` })
       expect(webhook?.auth).toEqual({ username: 'me', password: `${CANARY}-password` })
       expect(webhook?.tls).toEqual({ cert: 'public', key: `${CANARY}-key` })
+      expect(webhook?.proxy).toMatchObject({ username: 'me', password: `${CANARY}-proxy` })
       expect(JSON.stringify([webhook, { ...webhook }]) + inspect(webhook)).not.toContain(CANARY)
     }
   })
@@ -113,13 +118,15 @@ describe('encryptedStore', () => {
       secrets: [{ value: `${CANARY}-2`, expiresAt: 5 }],
       auth: { token: CANARY },
       tls: { cert: 'new', key: `${CANARY}-new` },
+      proxy: { url: 'http://other.example', username: 'you', password: `${CANARY}-other` },
     })
     const webhook = await store.webhooks.update(webhookId, { active: false })
     expect(webhook.secrets).toEqual([{ value: `${CANARY}-2`, expiresAt: 5 }])
     expect([webhook.auth, webhook.headers]).toEqual([{ token: CANARY }, { 'X-Key': `${CANARY}-header` }])
     const held = await inner.webhooks.get(webhookId)
     expect(webhook.tls).toEqual({ cert: 'new', key: `${CANARY}-new` })
-    expect(JSON.stringify([held?.secrets, held?.auth, held?.tls])).not.toContain(CANARY)
+    expect(webhook.proxy?.password).toBe(`${CANARY}-other`)
+    expect(JSON.stringify([held?.secrets, held?.auth, held?.tls, held?.proxy])).not.toContain(CANARY)
   })
 
   test('refuses what the rules refuse, before it is sealed', async () => {

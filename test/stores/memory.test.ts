@@ -124,6 +124,7 @@ describe('deliveries', () => {
     nextAttemptAt: 1000,
     redeliveryOf: null,
     outlivesWebhook: false,
+    orderingKey: null,
     createdAt: 1000,
     ...changes,
   })
@@ -295,5 +296,26 @@ describe('deliveries', () => {
     )
     expect(await store.deliveries.event((events[0] as StoredEvent).id)).toBeUndefined()
     expect(await store.deliveries.event((events[4] as StoredEvent).id)).toEqual(events[4])
+  })
+  test('the predecessor is the oldest pending delivery of the same webhook and ordering key', async () => {
+    const [webhookId, other] = [await webhook(), await webhook()]
+    const happened = event()
+    const make = (orderingKey: string | null, id = webhookId) => delivery(happened, id, { orderingKey })
+    const [a1, b1, none1, a2, elsewhere] = [make('a'), make('b'), make(null), make('a'), make('a', other)]
+    await store.deliveries.add([{ event: happened, deliveries: [a1, b1, none1, a2, elsewhere] }])
+    for (const first of [a1, b1, none1, elsewhere])
+      expect(await store.deliveries.predecessor(first)).toBeUndefined()
+    const before = { id: a1.id, webhookId, nextAttemptAt: 1000 }
+    expect(await store.deliveries.predecessor(a2)).toEqual(before)
+    // From here on the line is known, and kept.
+    const [a3, none2] = [make('a'), make(null)]
+    await store.deliveries.add([{ event: happened, deliveries: [a3, none2] }])
+    expect(await store.deliveries.predecessor(none2)).toMatchObject({ id: none1.id })
+    expect(await store.deliveries.predecessor(a3)).toEqual(before)
+    await store.deliveries.end(a1.id, { state: 'dead', reason: 'test', endedAt: 2000 })
+    expect(await store.deliveries.predecessor(a2)).toBeUndefined()
+    expect(await store.deliveries.predecessor(a3)).toMatchObject({ id: a2.id })
+    await store.deliveries.end(a2.id, { state: 'dead', reason: 'test', endedAt: 2000 })
+    expect(await store.deliveries.predecessor(a3)).toBeUndefined()
   })
 })
