@@ -2,6 +2,7 @@
  * A queue in this process's memory. Keys take turns, so that a key with a long backlog never delays another;
  * waiting items cost one heap entry, due ones one place in their key's line.
  */
+import { HookstampError } from '../errors.js'
 import { systemClock, type Clock } from '../internal/clock.js'
 import type { Claim, Queue, QueueItem } from '../ports/queue.js'
 import { delayLine } from './delay-line.js'
@@ -40,6 +41,8 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   const leases = new Map<string | number, Lease>()
   const listeners = new Set<() => void>()
   let lastToken = 0
+  /** No lease ends before; it may have been settled or renewed since. */
+  let firstExpiry = Infinity
 
   const lineOf = (key: string): Line => {
     let line = lines.get(key)
@@ -95,17 +98,27 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   /** Brings up what has come due and what a dead claimer has left. */
   const catchUp = (now: number): void => {
     for (let item = later.popDue(now); item !== undefined; item = later.popDue(now)) lineUp(item)
+    if (now < firstExpiry) return
+    firstExpiry = Infinity
     for (const lease of leases.values()) {
-      // Oldest first, and renewed ones go to the end: the first that still runs ends the search.
-      if (lease.until > now) break
-      lineUp(lease.item)
-      leave(lease)
+      if (lease.until > now) {
+        firstExpiry = Math.min(firstExpiry, lease.until)
+      } else {
+        putBack(lease.line, lease.item)
+        leave(lease)
+      }
     }
   }
 
   return {
     caps: { durability: 'memory', transactions: false, perKeyLimit: 'local' },
-    enqueue: (items) => {
+    enqueue: (items, options) => {
+      if (options?.tx !== undefined) {
+        throw new HookstampError(
+          'option-invalid',
+          'A queue in memory is part of no transaction: leave out `tx`.',
+        )
+      }
       const now = clock.now()
       for (const item of items) {
         removed.delete(item.id)
@@ -134,6 +147,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
         if (item === undefined) continue
         const claim: Claim = { id: item.id, key: item.key, token: ++lastToken }
         leases.set(claim.token, { item, line, claim, until: now + leaseMs })
+        if (now + leaseMs < firstExpiry) firstExpiry = now + leaseMs
         line.inFlight++
         claims.push(claim)
         takeTurn(line)
@@ -144,8 +158,9 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     extend: (claim, leaseMs) => {
       const lease = leases.get(claim.token)
       if (lease === undefined) return false
-      leases.delete(claim.token)
-      leases.set(claim.token, { ...lease, until: clock.now() + leaseMs })
+      const until = clock.now() + leaseMs
+      leases.set(claim.token, { ...lease, until })
+      firstExpiry = Math.min(firstExpiry, until)
       return true
     },
     settle: (claim, as) => {
@@ -160,10 +175,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     remove: (ids) => {
       for (const id of ids) if (known.has(id)) removed.add(id)
     },
-    nextDueAt: () => {
-      const [oldest] = leases.values()
-      return earliest(later.nextDueAt(), oldest?.until)
-    },
+    nextDueAt: () => earliest(later.nextDueAt(), leases.size === 0 ? undefined : firstExpiry),
     onReady: (callback) => {
       listeners.add(callback)
       return () => listeners.delete(callback)
