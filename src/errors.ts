@@ -46,6 +46,9 @@ export type ErrorCode =
   | 'not-found'
   | 'conflict'
   | 'record-invalid'
+  | 'store-unavailable'
+  | 'database-owned'
+  | 'database-newer'
 
 /** HTTP status for each code, where an HTTP answer has to be given for an error. Exhaustive by type. */
 export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
@@ -88,6 +91,9 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'not-found': 404,
   conflict: 409,
   'record-invalid': 400,
+  'store-unavailable': 503,
+  'database-owned': 503,
+  'database-newer': 500,
 }
 
 /** One thing wrong inside a value: where, and what. */
