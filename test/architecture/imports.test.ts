@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   guards: core,
   observers: [...core, 'dispatcher'],
   dialects: [...kernel, 'signing', 'dialect'],
+  schema: [...kernel, 'signing', 'dialect'],
   fixtures: [...kernel, 'dialect', 'dialects'],
   testing: [
     ...core,
@@ -102,10 +103,10 @@ describe('packages', () => {
   const importing = (matches: (name: string) => boolean): string[] =>
     sources.filter((file) => file.packages.some(matches)).map((file) => file.path)
 
-  test('zod is named in dialects only', () => {
-    expect(importing((name) => name === 'zod').filter((path) => !path.startsWith('src/dialects/'))).toEqual(
-      [],
-    )
+  test('zod is named in dialects and in schema only', () => {
+    expect(
+      importing((name) => name === 'zod').filter((path) => !/^src\/(dialects|schema)\//.test(path)),
+    ).toEqual([])
   })
 
   test('node: is named by plugs for Node and in the crypto pair', () => {
