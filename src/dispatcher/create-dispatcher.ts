@@ -15,10 +15,11 @@ import { checkHealthPolicy, defaultHealth } from './endpoint-health.js'
 import { memoryQueue } from '../worker/memory-queue.js'
 import { safely } from './observe.js'
 import type { DispatcherOptions } from './options.js'
+import { ping } from './ping.js'
 import { redeliver, replay } from './redeliver.js'
 import { createRetention } from './retention.js'
 import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
-import { rotateSecret } from './rotate-secret.js'
+import { checkSecret, rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
 import { createWorker } from '../worker/worker.js'
 
@@ -100,6 +101,10 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
   const retention = createRetention({ store, clock, retention: options.retention ?? {}, failed: faulted })
 
   return {
+    eventTypes: options.dialect.eventTypes,
+    checkUrl: (url, { ssl }) => transport.checkUrl(url, { ssl }),
+    checkSecret: (secret) => checkSecret(dialect, secret),
+    ping: (webhookId) => ping(emitting, webhookId),
     emit: async (type, payload, emitOptions) => {
       const { namespaceId, idempotencyKey, ...rest } = emitOptions
       const key = idempotencyKey === undefined ? {} : { idempotencyKey }

@@ -1,5 +1,6 @@
 /** The sending core: takes events, delivers them to every webhook that wants them, records every attempt. */
 import type { EventMap, PayloadOf } from '../dialect.js'
+import type { HookstampError } from '../errors.js'
 import type { Attempt, Delivery, DeliveryQuery } from '../ports/delivery.js'
 import type { Emission, EmitManyOptions, EmitOptions, EventToEmit } from './emit.js'
 import type { DispatcherHealth, StopOptions, Stopped } from './options.js'
@@ -7,6 +8,18 @@ import type { Replay, ReplayOptions, ReplayQuery } from './redeliver.js'
 import type { RotateSecretOptions } from './rotate-secret.js'
 
 export interface Dispatcher<Events = EventMap> {
+  /** The events it can emit: what a webhook can ask for. */
+  readonly eventTypes: readonly (keyof Events & string)[]
+  /** Whether a URL may be delivered to, as far as can be told without resolving names. For the moment a webhook is saved. */
+  checkUrl(url: string, options: { readonly ssl: boolean }): HookstampError | undefined
+  /** Whether the dialect's default scheme can sign with a secret. For the moment a webhook is saved. */
+  checkSecret(secret: string): HookstampError | undefined
+  /**
+   * Sends a test event, `ping`, to one webhook, whichever events it wants. Its payload has `webhook_id` and `namespace_id`.
+   *
+   * @throws HookstampError `not-found`; `conflict` for a webhook that is not active
+   */
+  ping(webhookId: number): Promise<Delivery>
   /**
    * Stores an event and one delivery for each webhook that hears of it; they are sent by `start` or `drain`.
    *

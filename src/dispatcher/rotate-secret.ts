@@ -1,6 +1,6 @@
 /** A new secret for a webhook, while the old one still counts. */
 import type { Dialect } from '../dialect.js'
-import { HookstampError } from '../errors.js'
+import { HookstampError, isHookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import type { Random } from '../internal/random.js'
 import type { Store } from '../ports/store.js'
@@ -67,4 +67,17 @@ export async function rotateSecret(
   await store.webhooks.update(webhookId, { secrets: [{ value: secret, scheme }, ...older] })
   observe?.({ kind: 'secret-rotated', webhookId, scheme })
   return secret
+}
+
+/** Why the dialect's default scheme cannot sign with a secret, if it cannot. */
+export function checkSecret(dialect: Dialect, secret: string): HookstampError | undefined {
+  const [scheme] = Object.values(dialect.schemes)
+  try {
+    if (secret === '') throw new HookstampError('secret-empty', 'The secret is empty.')
+    scheme?.importSecret(secret, 'sign')
+    return undefined
+  } catch (error) {
+    if (isHookstampError(error)) return error
+    throw error
+  }
 }

@@ -99,8 +99,8 @@ export interface NamespaceStore {
    */
   move(id: number, parentId: number | null, options?: Transaction): MaybePromise<Namespace>
   /**
-   * Deletes the namespace, everything below it, and their webhooks; with a root, its collaborators and invites. Pending deliveries of those webhooks end
-   * `cancelled`, except the ones marked `outlivesWebhook`.
+   * Deletes the namespace, everything below it, and their webhooks; with a root, its collaborators and invites. Pending
+   * deliveries of those webhooks end `cancelled`, except the ones marked `outlivesWebhook`.
    */
   delete(id: number, options?: Transaction): MaybePromise<void>
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { changeNamespace, depthOf, MAX_DEPTH, plantNamespace } from '../../src/namespaces/namespace-rules.js'
+import {
+  changeNamespace,
+  depthOf,
+  MAX_DEPTH,
+  moveTree,
+  plantNamespace,
+} from '../../src/namespaces/namespace-rules.js'
 import type { Namespace } from '../../src/ports/namespace.js'
 
 const user = { id: 1, username: 'ada' }
@@ -69,5 +75,45 @@ describe('changeNamespace', () => {
 
   test('refuses a description that is too long', () => {
     expect(issuesOf(() => changeNamespace(root, { description: 'd'.repeat(256) }))).toEqual(['description'])
+  })
+})
+
+describe('moveTree', () => {
+  const below = (parent: Namespace, name: string, id: number): Namespace => ({
+    ...plantNamespace({ name, user: parent.user }, parent, 0),
+    id,
+    rootId: parent.rootId,
+  })
+  const other: Namespace = {
+    ...plantNamespace({ name: 'shop', user, visibility: 'public' }, undefined, 0),
+    id: 20,
+    rootId: 20,
+  }
+  const parts = below(root, 'parts', 8)
+  const bolts = below(parts, 'bolts', 9)
+
+  test('takes everything below along, with root, paths and visibility of the new place', () => {
+    expect(moveTree([parts, bolts], other)).toEqual([
+      { ...parts, rootId: 20, parentId: 20, path: 'shop/parts', visibility: 'public' },
+      { ...bolts, rootId: 20, parentId: 8, path: 'shop/parts/bolts', visibility: 'public' },
+    ])
+  })
+
+  test('at the top it is a tree of its own that keeps its visibility', () => {
+    expect(moveTree([parts, bolts], undefined)).toEqual([
+      { ...parts, rootId: 8, parentId: null, path: 'parts' },
+      { ...bolts, rootId: 8, path: 'parts/bolts' },
+    ])
+  })
+
+  test('refuses a place below itself, of another user, or too deep', () => {
+    expect(issuesOf(() => moveTree([root, parts, bolts], bolts))).toEqual(['parentId'])
+    expect(issuesOf(() => moveTree([root, parts, bolts], root))).toEqual(['parentId'])
+    const stranger = { ...other, user: { id: 2, username: 'bob' } }
+    expect(issuesOf(() => moveTree([parts], stranger))).toEqual(['parentId'])
+    let deep = other
+    for (let level = 2; level <= MAX_DEPTH - 1; level++) deep = below(deep, `level${level}`, 20 + level)
+    expect(issuesOf(() => moveTree([bolts], deep))).toEqual([])
+    expect(issuesOf(() => moveTree([parts, bolts], deep))).toEqual(['parentId'])
   })
 })
