@@ -48,6 +48,8 @@ export type ErrorCode =
   | 'conflict'
   | 'record-invalid'
   | 'store-unavailable'
+  | 'store-newer'
+  | 'store-unavailable'
   | 'database-owned'
   | 'database-newer'
 
