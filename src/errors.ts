@@ -48,8 +48,6 @@ export type ErrorCode =
   | 'conflict'
   | 'record-invalid'
   | 'store-unavailable'
-  | 'store-newer'
-  | 'store-unavailable'
   | 'database-owned'
   | 'database-newer'
 

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js'
 import { quoteIdentifier } from './identifier.js'
 import { migrations } from './migrations.js'
 
-/** @throws HookstampError `store-newer` for a schema that a newer hookstamp has migrated */
+/** @throws HookstampError `database-newer` for a schema that a newer hookstamp has migrated */
 export async function migrate(connection: Connection, schema: string): Promise<void> {
   // First without a lock: nearly always there is nothing to do, and whoever runs may not be allowed to do it.
   if ((await versionOf(connection, schema)) === migrations.length) return
@@ -50,7 +50,7 @@ async function versionOf(queryable: PostgresQueryable, schema: string): Promise<
   const version = Number((versions as { version: unknown }[])[0]?.version)
   if (version <= migrations.length) return version
   throw new HookstampError(
-    'store-newer',
+    'database-newer',
     `The schema "${schema}" is of version ${version}, and this hookstamp knows ${migrations.length}. ` +
       'Run the newer hookstamp that migrated it, or choose another schema.',
   )
