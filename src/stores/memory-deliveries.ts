@@ -11,6 +11,7 @@ import type { LastResponse, Webhook } from '../ports/webhook.js'
 import { fifo } from '../internal/fifo.js'
 import { memoryIdempotencyKeys } from './memory-idempotency-keys.js'
 import { memoryIndex } from './memory-index.js'
+import { refuseTransaction } from './memory-transaction.js'
 import { memoryLines } from './memory-lines.js'
 
 interface Surroundings {
@@ -108,12 +109,14 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
   }
 
   return {
-    add: (batch) =>
-      batch.map(({ event, deliveries }) => {
+    add: (batch, options) => {
+      refuseTransaction(options)
+      return batch.map(({ event, deliveries }) => {
         const eventId = events.has(event.id) ? event.id : keys.claim(event)
         if (eventId === event.id) addDeliveries(event, deliveries)
         return eventId
-      }),
+      })
+    },
     get: (id) => {
       const entry = entries.get(id)
       return entry && { ...entry.delivery }
@@ -170,7 +173,8 @@ export function memoryDeliveries(around: Surroundings): MemoryDeliveries {
       entry.delivery.endedAt = delivery.endedAt
       if (delivery.state !== 'pending') finish(entry)
     },
-    end: (id, ending) => {
+    end: (id, ending, options) => {
+      refuseTransaction(options)
       const entry = entries.get(id)
       if (entry === undefined || entry.delivery.state !== 'pending') return false
       end(entry, ending)

@@ -5,6 +5,7 @@ import { prepareCollaborator, prepareInvite } from '../namespaces/membership-rul
 import type { Collaborator, CollaboratorStore } from '../ports/collaborator.js'
 import type { Invite, InviteStore } from '../ports/invite.js'
 import type { Namespace } from '../ports/namespace.js'
+import { refuseTransaction } from './memory-transaction.js'
 
 interface Surroundings {
   readonly clock: Clock
@@ -33,7 +34,8 @@ export function memoryMemberships({ clock, namespace }: Surroundings): MemoryMem
 
   return {
     collaborators: {
-      add: (input) => {
+      add: (input, options) => {
+        refuseTransaction(options)
         const collaborator = prepareCollaborator(input, namespace(input.rootId), clock.now())
         refuseCollaborator(input.rootId, input.userId)
         const members = byRoot.get(input.rootId) ?? new Map<number, Collaborator>()
@@ -50,10 +52,14 @@ export function memoryMemberships({ clock, namespace }: Surroundings): MemoryMem
           .filter(([, members]) => members.has(userId))
           .map(([rootId]) => rootId)
           .sort((a, b) => a - b),
-      remove: (rootId, userId) => byRoot.get(rootId)?.delete(userId) ?? false,
+      remove: (rootId, userId, options) => {
+        refuseTransaction(options)
+        return byRoot.get(rootId)?.delete(userId) ?? false
+      },
     },
     invites: {
-      create: (input) => {
+      create: (input, options) => {
+        refuseTransaction(options)
         const invite = prepareInvite(input, namespace(input.rootId), clock.now())
         refuseCollaborator(input.rootId, input.inviteeId)
         if (invitesTo(input.rootId).some(({ inviteeId }) => inviteeId === input.inviteeId)) {
@@ -69,7 +75,10 @@ export function memoryMemberships({ clock, namespace }: Surroundings): MemoryMem
         'rootId' in query
           ? invitesTo(query.rootId)
           : [...invites.values()].filter(({ inviteeId }) => inviteeId === query.inviteeId),
-      delete: (id) => invites.delete(id),
+      delete: (id, options) => {
+        refuseTransaction(options)
+        return invites.delete(id)
+      },
     },
     forget: (rootId) => {
       byRoot.delete(rootId)

@@ -3,6 +3,7 @@ import { HookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import { changeNamespace, moveTree, plantNamespace } from '../namespaces/namespace-rules.js'
 import type { Namespace, NamespaceQuery, NamespaceStore } from '../ports/namespace.js'
+import { refuseTransaction } from './memory-transaction.js'
 
 interface Surroundings {
   readonly clock: Clock
@@ -49,7 +50,8 @@ export function memoryNamespaces({ clock, deleted, uprooted }: Surroundings): Me
   }
 
   return {
-    create: (input) => {
+    create: (input, options) => {
+      refuseTransaction(options)
       const parent = input.parentId == null ? undefined : existing(input.parentId)
       const planted = plantNamespace(input, parent, clock.now())
       refuseTaken(planted.user.username, planted.path)
@@ -77,7 +79,8 @@ export function memoryNamespaces({ clock, deleted, uprooted }: Surroundings): Me
       return { namespaces: found.slice(offset, offset + limit), hasMore: found.length > offset + limit }
     },
     tree: (id) => tree(id).sort(byPathThenId),
-    update: (id, changes) => {
+    update: (id, changes, options) => {
+      refuseTransaction(options)
       const before = existing(id)
       const after = changeNamespace(before, changes)
       byId.set(id, after)
@@ -86,7 +89,8 @@ export function memoryNamespaces({ clock, deleted, uprooted }: Surroundings): Me
       }
       return after
     },
-    move: (id, parentId) => {
+    move: (id, parentId, options) => {
+      refuseTransaction(options)
       const top = existing(id)
       const before = tree(id).sort(byPathThenId)
       const after = moveTree(before, parentId === null ? undefined : existing(parentId))
@@ -103,7 +107,8 @@ export function memoryNamespaces({ clock, deleted, uprooted }: Surroundings): Me
       if (parentId !== null) adopt(id, parentId)
       return moved
     },
-    delete: (id) => {
+    delete: (id, options) => {
+      refuseTransaction(options)
       const top = existing(id)
       for (const namespace of tree(id)) {
         deleted(namespace.id)

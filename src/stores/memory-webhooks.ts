@@ -3,6 +3,7 @@ import { HookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import { changeWebhook, prepareWebhook, sealWebhook, wants } from '../namespaces/webhook-rules.js'
 import type { LastResponse, Webhook, WebhookHealth, WebhookStore } from '../ports/webhook.js'
+import { refuseTransaction } from './memory-transaction.js'
 
 interface Surroundings {
   readonly clock: Clock
@@ -69,7 +70,8 @@ export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings
   }
 
   return {
-    create: (input) => {
+    create: (input, options) => {
+      refuseTransaction(options)
       if (!namespaceExists(input.namespaceId)) {
         throw new HookstampError('not-found', `There is no namespace ${input.namespaceId}.`)
       }
@@ -82,14 +84,20 @@ export function memoryWebhooks({ clock, namespaceExists, deleted }: Surroundings
       namespaceIds.length === 1
         ? matchingIn(namespaceIds[0] as number, eventType)
         : namespaceIds.flatMap((id) => matchingIn(id, eventType)).sort((a, b) => a.id - b.id),
-    update: (id, changes) => put(changeWebhook(existing(id), changes)),
+    update: (id, changes, options) => {
+      refuseTransaction(options)
+      return put(changeWebhook(existing(id), changes))
+    },
     updateHealth: (id, change) => {
       const webhook = byId.get(id)
       // In place of `put`, here and below: who wants what has not changed.
       if (webhook !== undefined) (webhook as { health: WebhookHealth }).health = change(webhook.health)
       return webhook
     },
-    delete: (id) => remove(existing(id)),
+    delete: (id, options) => {
+      refuseTransaction(options)
+      remove(existing(id))
+    },
     target: (id) => byId.get(id) ?? keptAfterDeletion.get(id),
     responded: (id, lastResponse) => {
       const webhook = byId.get(id)

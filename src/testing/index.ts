@@ -11,6 +11,8 @@ export { recordingReceiver } from './recording-receiver.js'
 export type { RecordingReceiver } from './recording-receiver.js'
 export { schemeContract } from './scheme-contract.js'
 export type { SchemeContractOptions, SecretPair } from './scheme-contract.js'
+export { storeContract } from './store-contract.js'
+export type { StoreContractOptions, StoreHarness } from './store-contract.js'
 export { transportContract } from './transport-contract.js'
 export type {
   ReceivedRequest,
