@@ -54,7 +54,7 @@ function adopt(
   names: Names,
   { refer }: Standing,
 ): JsonSchema {
-  const { $schema, $id, id, $defs, definitions, ...root } = converted
+  const { $schema: _draft, $id: _id, $defs, definitions, ...root } = converted
   const defined = Object.entries({ ...(definitions as object), ...($defs as object) }) as [
     string,
     JsonSchema,

@@ -64,7 +64,7 @@ export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A name as a reference has to spell it (RFC 6901, then RFC 3986). */
+/** The reference to what stands there in the same document. For names that need no escapes, as `Names` gives them. */
 export function pointer(...names: readonly string[]): string {
-  return `#/${names.map((name) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
+  return `#/${names.join('/')}`
 }

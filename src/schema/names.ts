@@ -24,8 +24,8 @@ export class Names {
       .map((name) => name.replace(/[^A-Za-z0-9._-]+/g, '_'))
       .filter((name) => name !== '')
     const last = spelled.at(-1) ?? 'Schema'
-    let name = spelled.find((candidate) => !this.#taken.has(candidate))
-    for (let number = 2; name === undefined || this.#taken.has(name); number++) name = `${last}${number}`
+    let name = spelled.find((candidate) => !this.#taken.has(candidate)) ?? last
+    for (let number = 2; this.#taken.has(name); number++) name = `${last}${number}`
     this.#taken.add(name)
     return name
   }
