@@ -1,0 +1,225 @@
+/** Namespaces of the PostgreSQL store. A tree is locked from its root down by whoever changes its shape. */
+import { HookstampError } from '../errors.js'
+import type { Clock } from '../internal/clock.js'
+import {
+  changeNamespace,
+  moveTree,
+  plantNamespace,
+  type PlantedNamespace,
+} from '../namespaces/namespace-rules.js'
+import type { Namespace, NamespaceQuery, NamespaceStore } from '../ports/namespace.js'
+import type { Transaction } from '../ports/transaction.js'
+import type { PostgresQueryable } from '../postgres/client.js'
+import type { Database } from '../postgres/database.js'
+import { binder, pack, toLimit, unpacked } from './postgres-records.js'
+import { namespaceColumns, namespaceValues, toNamespace, type NamespaceRow } from './rows/namespace-row.js'
+
+interface Surroundings {
+  readonly database: Database
+  readonly clock: Clock
+  /** Deletes the webhooks of namespaces that are gone. */
+  readonly deleteWebhooks: (tx: PostgresQueryable, namespaceIds: readonly number[]) => Promise<void>
+}
+
+// The root's own `root_id` is null in the table: it is not known before it is inserted.
+const columns = (of: string): string =>
+  [
+    `${of}.id`,
+    `coalesce(${of}.root_id, ${of}.id) as root_id`,
+    ...namespaceColumns.map((name) => `${of}.${name}`),
+  ].join(', ')
+const FROM = `select ${columns('n')} from {namespaces} n`
+
+export function postgresNamespaces({ database, clock, deleteWebhooks }: Surroundings): NamespaceStore {
+  const select = async (condition: string, values: unknown[], options?: Transaction): Promise<Namespace[]> =>
+    (
+      await database.run<NamespaceRow>(`${FROM} where ${condition}`, values, { ...options, repeatable: true })
+    ).map(toNamespace)
+  const one = async (
+    condition: string,
+    value: number | string,
+    options?: Transaction,
+  ): Promise<Namespace | undefined> => (await select(condition, [value], options))[0]
+
+  return {
+    create: (input, options) => {
+      if (input.parentId == null) {
+        const planted = plantNamespace(input, undefined, clock.now())
+        return database.transaction((tx) => insert(tx, planted), options)
+      }
+      const { parentId } = input
+      return database.transaction(async (tx) => {
+        const parent = await lockParent(tx, parentId)
+        return insert(tx, plantNamespace(input, parent, clock.now()))
+      }, options)
+    },
+    get: (id, options) => one('id = $1::bigint', id, options),
+    getByPath: async (username, path, options) =>
+      (await select('username = $1::text and path = $2::text', [username, path], options))[0],
+    getByExternalId: (externalId, options) => one('external_id = $1::text', externalId, options),
+    children: (id, options) => select('parent_id = $1::bigint order by path, id', [id], options),
+    list: async (query) => {
+      const limit = query.limit ?? 25
+      const values: unknown[] = []
+      const text = listing(query, values)
+      const rows = await database.run<NamespaceRow>(text, values, { repeatable: true })
+      return { namespaces: rows.slice(0, limit).map(toNamespace), hasMore: rows.length > limit }
+    },
+    tree: async (id, options) => {
+      const rows = await database.run<NamespaceRow>(
+        `${TREE} ${FROM} where id in (select id from tree) order by path, id`,
+        [id],
+        { ...options, repeatable: true },
+      )
+      if (rows.length === 0) throw missing(id)
+      return rows.map(toNamespace)
+    },
+    update: (id, changes, options) =>
+      database.transaction(async (tx) => {
+        const before = await lock(tx, id)
+        const after = changeNamespace(before, changes)
+        await tx.query('update {namespaces} set description = $2::text where id = $1::bigint', [
+          id,
+          after.description,
+        ])
+        if (after.visibility !== before.visibility) {
+          await tx.query(
+            'update {namespaces} set visibility = $2::text where coalesce(root_id, id) = $1::bigint',
+            [id, after.visibility],
+          )
+        }
+        return after
+      }, options),
+    move: (id, parentId, options) =>
+      database.transaction(async (tx) => {
+        const top = await lock(tx, id)
+        const before = await lockTree(tx, id)
+        const after = moveTree(before, parentId === null ? undefined : await lockParent(tx, parentId))
+        const moved = after[0] as Namespace
+        if (moved.parentId === top.parentId) return top
+        await refuseTaken(tx, moved.user.username, moved.path)
+        await tx.query(
+          `update {namespaces} n set root_id = x.root_id, parent_id = x.parent_id, path = x.path, visibility = x.visibility
+          from json_to_recordset($1::text::json) as x(id bigint, root_id bigint, parent_id bigint, path text, visibility text)
+          where n.id = x.id`,
+          [
+            JSON.stringify(
+              after.map(({ id, rootId, parentId, path, visibility }) => ({
+                id,
+                root_id: rootId,
+                parent_id: parentId,
+                path,
+                visibility,
+              })),
+            ),
+          ],
+        )
+        await tx.query('delete from {collaborators} where root_id = $1::bigint', [id])
+        await tx.query('delete from {invites} where root_id = $1::bigint', [id])
+        return moved
+      }, options),
+    delete: (id, options) =>
+      database.transaction(async (tx) => {
+        await lock(tx, id)
+        const ids = (await lockTree(tx, id)).map((namespace) => namespace.id)
+        await deleteWebhooks(tx, ids)
+        await tx.query('delete from {namespaces} where id = any($1::bigint[])', [ids])
+      }, options),
+  }
+}
+
+const TREE = `with recursive tree as (
+  select id from {namespaces} where id = $1::bigint
+  union all
+  select n.id from {namespaces} n join tree t on n.parent_id = t.id
+)`
+
+function missing(id: number): HookstampError {
+  return new HookstampError('not-found', `There is no namespace ${id}.`)
+}
+
+async function rowsOf(tx: PostgresQueryable, text: string, values: unknown[]): Promise<Namespace[]> {
+  return ((await tx.query(text, values)).rows as NamespaceRow[]).map(toNamespace)
+}
+
+/** A namespace, locked until the end of the transaction. */
+export async function findNamespace(tx: PostgresQueryable, id: number): Promise<Namespace | undefined> {
+  const [namespace] = await rowsOf(tx, `${FROM} where id = $1::bigint for update`, [id])
+  return namespace
+}
+
+async function lock(tx: PostgresQueryable, id: number): Promise<Namespace> {
+  const namespace = await findNamespace(tx, id)
+  if (namespace === undefined) throw missing(id)
+  return namespace
+}
+
+/** Keeps the parent where it is and, by its root, the visibility that a child gets. */
+async function lockParent(tx: PostgresQueryable, id: number): Promise<Namespace> {
+  const [parent] = await rowsOf(
+    tx,
+    `${FROM} join {namespaces} root on root.id = coalesce(n.root_id, n.id) where n.id = $1::bigint for share`,
+    [id],
+  )
+  if (parent === undefined) throw missing(id)
+  return parent
+}
+
+/** Locks level by level: under what is locked nothing new can come up. In the order of the paths. */
+async function lockTree(tx: PostgresQueryable, id: number): Promise<Namespace[]> {
+  for (let known = 1; ;) {
+    const tree = await rowsOf(
+      tx,
+      `${TREE}, locked as (select * from {namespaces} where id in (select id from tree) order by id for update)
+      select ${columns('n')} from locked n order by path, id`,
+      [id],
+    )
+    if (tree.length === known) return tree
+    known = tree.length
+  }
+}
+
+async function refuseTaken(tx: PostgresQueryable, username: string, path: string): Promise<void> {
+  const { rows } = await tx.query(
+    'select 1 as taken from {namespaces} where username = $1::text and path = $2::text',
+    [username, path],
+  )
+  if (rows.length > 0) throw new HookstampError('conflict', `The namespace "${path}" exists already.`)
+}
+
+async function insert(tx: PostgresQueryable, planted: PlantedNamespace): Promise<Namespace> {
+  const { json } = pack(namespaceColumns, [namespaceValues(planted)])
+  const names = namespaceColumns.join(', ')
+  const [namespace] = await rowsOf(
+    tx,
+    // Without an error where there is one already: that would break the transaction of the host.
+    `insert into {namespaces} as n (root_id, ${names})
+    select $2::bigint, ${names} from ${unpacked('$1', namespaceColumns)}
+    on conflict do nothing returning ${columns('n')}`,
+    [json, planted.rootId ?? null],
+  )
+  if (namespace !== undefined) return namespace
+  await refuseTaken(tx, planted.user.username, planted.path)
+  throw new HookstampError('conflict', 'Another namespace has this externalId.')
+}
+
+/** One more than asked for, to know of more. Each part comes from its index in order, and no further than the page. */
+function listing(query: NamespaceQuery, values: unknown[]): string {
+  const bind = binder(values)
+  const { search = '', offset = 0, limit = 25 } = query
+  const needle = search === '' ? undefined : bind(search.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
+  const found = needle === undefined ? '' : ` and strpos(lower(path), ${needle}) > 0`
+  const conditions =
+    'parentId' in query
+      ? [`parent_id = ${bind(query.parentId)}`]
+      : [
+          `user_id = ${bind(query.userId)}`,
+          ...(query.rootIds ?? []).map((rootId) => `coalesce(root_id, id) = ${bind(rootId)}`),
+        ]
+  values.push(offset, toLimit(limit + 1), toLimit(offset + limit + 1))
+  const [from, most, reach] = [2, 1, 0].map((back) => `$${values.length - back}::bigint`)
+  const parts = conditions.map(
+    (condition) => `(${FROM} where ${condition}${found} order by path, id limit ${reach})`,
+  )
+  return `select * from (${parts.join(' union all ')}) as n order by path, id offset ${from} limit ${most}`
+}
