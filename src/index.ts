@@ -25,7 +25,13 @@ export type {
 } from './dialect.js'
 export type { Dispatcher } from './dispatcher/dispatcher.js'
 export type { DispatcherHealth, DispatcherOptions, StopOptions, Stopped } from './dispatcher/options.js'
-export type { Emission, EmitManyOptions, EmitOptions, EmitTarget, EventToEmit } from './dispatcher/emit.js'
+export type {
+  Emission,
+  EmitManyOptions,
+  EmitOptions,
+  EmitTarget,
+  EventToEmit,
+} from './dispatcher/emission.js'
 export type { DispatcherChange, Observer } from './dispatcher/observe.js'
 export type { HealthPolicy } from './dispatcher/endpoint-health.js'
 export type { Replay, ReplayOptions, ReplayQuery } from './dispatcher/redeliver.js'

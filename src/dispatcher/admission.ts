@@ -20,7 +20,8 @@ export function createAdmission(): Admission {
   return {
     gate,
     admit: ({ webhook, delivery }, key, now) => {
-      const { health, ordered, ratePerSecond } = webhook
+      const { health, ratePerSecond } = webhook
+      const ordered = isInOneLine({ webhook, delivery })
       // Nearly always: nothing is wrong and nothing is asked for.
       if (health.pausedUntil === null && !ordered && ratePerSecond === null) return true
       // Claimed together with the one that is in flight, or after `resume` opened the key meanwhile.
@@ -53,4 +54,9 @@ export function createAdmission(): Admission {
       if (closedUntil > 0) gate.closeUntil(key, closedUntil)
     },
   }
+}
+
+/** Whether its webhook sends it in one order with everything else, rather than with what has the same key. */
+export function isInOneLine({ webhook, delivery }: Pick<LoadedDelivery, 'webhook' | 'delivery'>): boolean {
+  return webhook.ordered && delivery.orderingKey === null
 }

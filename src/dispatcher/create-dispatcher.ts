@@ -6,25 +6,33 @@ import { uuidFactory } from '../internal/uuid.js'
 import type { Delivery, Ending } from '../ports/delivery.js'
 import type { Claim, Queue } from '../ports/queue.js'
 import type { Store } from '../ports/store.js'
+import { memoryQueue } from '../worker/memory-queue.js'
+import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
+import { createWorker } from '../worker/worker.js'
 import { createAdmission } from './admission.js'
 import { reasons } from './conclude.js'
 import { deliver, type DeliverContext } from './deliver.js'
 import type { Dispatcher } from './dispatcher.js'
-import { emitEvents, type Emission, type EmitContext } from './emit.js'
+import type { Emission } from './emission.js'
+import { emitEvents, type EmitContext } from './emit.js'
 import { checkHealthPolicy, defaultHealth } from './endpoint-health.js'
-import { memoryQueue } from '../worker/memory-queue.js'
+import { createLines } from './lines.js'
 import { safely } from './observe.js'
 import type { DispatcherOptions } from './options.js'
 import { ping } from './ping.js'
+import { checkTransaction, createRecorder } from './record.js'
 import { redeliver, replay } from './redeliver.js'
 import { createRetention } from './retention.js'
-import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
 import { checkSecret, rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
-import { createWorker } from '../worker/worker.js'
+import { createSweeper } from './sweeper.js'
+import { guarded } from './telemetry.js'
+import { createWebhook, updateWebhook, type WebhooksContext } from './webhooks.js'
 
 // A page of text says what is wrong; more is seldom read.
 const KEEP_RESPONSE_BYTES = 8192
+// How soon to try again what the store could not hand out.
+const UNREADABLE_MS = 5_000
 
 /**
  * Makes a dispatcher.
@@ -44,16 +52,34 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
   const observe = safely(options.observe)
   const queue = options.queue ?? defaultQueue(store, clock)
   const newId = uuidFactory(clock, random)
+  const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
+  const telemetry = options.telemetry && guarded(options.telemetry, faulted)
 
-  const emitting: EmitContext = {
-    dialect,
+  const sweepEveryMs = positive('sweepEveryMs', options.sweepEveryMs ?? defaultSweepMs(store, queue))
+  const sweeper = createSweeper({
     store,
     queue,
     clock,
+    everyMs: sweepEveryMs,
+    afterMs: notNegative('sweepAfterMs', options.sweepAfterMs ?? sweepEveryMs),
+    linedUp: () => worker.look(),
+    failed: faulted,
+  })
+  const emitting: EmitContext = {
+    dialect,
+    store,
+    clock,
     newId,
     validation: options.validation ?? 'strict',
+    record: createRecorder({
+      store,
+      queue,
+      missing: (items) => sweeper.expect(items),
+      linedUp: () => worker.look(),
+      failed: faulted,
+    }),
     observe,
-    telemetry: options.telemetry,
+    telemetry,
   }
   const delivering: DeliverContext = {
     dialect,
@@ -66,15 +92,22 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       observe?.({ kind: 'secrets-skipped', webhookId: id, skipped }),
     ),
     observe,
-    telemetry: options.telemetry,
+    telemetry,
     proofHeaders: new Set(Object.values(dialect.schemes).map((scheme) => scheme.headers[0] as string)),
     keepResponseBytes: notNegative('keepResponseBytes', options.keepResponseBytes ?? KEEP_RESPONSE_BYTES),
     queue,
     admission: createAdmission(),
+    lines: createLines(),
     health: checkHealthPolicy(options.health ?? defaultHealth),
+    isStopping: () => worker.isStopping(),
   }
 
-  const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
+  const webhooks: WebhooksContext = {
+    dialect,
+    store,
+    checkUrl: (url, { ssl }) => transport.checkUrl(url, { ssl }),
+  }
+
   const work = async (claims: readonly Claim[], done: (claim: Claim) => void): Promise<void> => {
     try {
       const ids = claims.map((claim) => claim.id)
@@ -83,8 +116,17 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       claims.forEach((claim, index) => void deliver(delivering, claim, loaded[index], done))
     } catch (error) {
       faulted(error)
-      for (const claim of claims) done(claim)
+      await Promise.all(claims.map((claim) => putOff(claim, done)))
     }
+  }
+  /** What cannot be read now is not held until its lease runs out. */
+  const putOff = async (claim: Claim, done: (claim: Claim) => void): Promise<void> => {
+    try {
+      await queue.settle(claim, worker.isStopping() ? 'release' : { retryAt: clock.now() + UNREADABLE_MS })
+    } catch (error) {
+      faulted(error)
+    }
+    done(claim)
   }
   const concurrency = positive('concurrency', options.concurrency ?? 64)
   const worker = createWorker({
@@ -102,23 +144,23 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
 
   return {
     eventTypes: options.dialect.eventTypes,
-    checkUrl: (url, { ssl }) => transport.checkUrl(url, { ssl }),
+    checkUrl: webhooks.checkUrl,
     checkSecret: (secret) => checkSecret(dialect, secret),
     ping: (webhookId) => ping(emitting, webhookId),
     emit: async (type, payload, emitOptions) => {
-      const { namespaceId, idempotencyKey, ...rest } = emitOptions
-      const key = idempotencyKey === undefined ? {} : { idempotencyKey }
-      const [emission] = await emitEvents(emitting, [{ type, payload, namespaceId, ...key }], rest)
+      const [emission] = await emitEvents(emitting, [{ ...emitOptions, type, payload }], emitOptions)
       return emission as Emission
     },
     emitMany: (events, emitOptions = {}) => emitEvents(emitting, events, emitOptions),
-    redeliver: (deliveryId) => redeliver(emitting, deliveryId),
+    redeliver: (deliveryId, tx = {}) => redeliver(emitting, deliveryId, tx),
     replay: (query, replayOptions = {}) => replay(emitting, query, replayOptions),
-    cancel: async (deliveryId) => {
-      const delivery = await store.deliveries.get(deliveryId)
+    cancel: async (deliveryId, cancelOptions = {}) => {
+      const tx = checkTransaction(store, cancelOptions)
+      const delivery = await store.deliveries.get(deliveryId, tx)
       const ending: Ending = { state: 'cancelled', reason: reasons.cancelled, endedAt: clock.now() }
-      if (!(await store.deliveries.end(deliveryId, ending))) return false
-      await queue.remove([deliveryId])
+      if (!(await store.deliveries.end(deliveryId, ending, tx))) return false
+      // It may yet be rolled back. What has ended when it is claimed is passed over.
+      if (tx.tx === undefined) await queue.remove([deliveryId])
       const { webhookId } = delivery as Delivery
       observe?.({ kind: 'cancelled', deliveryId, webhookId, reason: reasons.cancelled })
       return true
@@ -132,12 +174,19 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     },
     start: () => {
       worker.start()
+      sweeper.start()
       retention.start()
     },
-    drain: () => worker.drain(),
+    drain: async () => {
+      await sweeper.sweep()
+      await worker.drain()
+    },
     stop: async ({ drainMs = 30_000 } = {}) => {
       retention.stop()
-      const rest = await worker.stop(drainMs)
+      sweeper.stop()
+      const stopping = worker.stop(drainMs)
+      delivering.lines.dismiss()
+      const rest = await stopping
       return { unfinished: rest.map((claim) => claim.id) }
     },
     health: async () => ({
@@ -146,6 +195,10 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       waitingWebhookIds: [...delivering.admission.gate.closed(clock.now())].map(Number),
       warnings: [...(await store.health()), ...(await queue.health())],
     }),
+    webhooks: {
+      create: (input, webhookOptions = {}) => createWebhook(webhooks, input, webhookOptions),
+      update: (id, changes, webhookOptions = {}) => updateWebhook(webhooks, id, changes, webhookOptions),
+    },
     deliveries: {
       get: async (id) => store.deliveries.get(id),
       list: async (query = {}) => store.deliveries.list(query),
@@ -161,6 +214,11 @@ function defaultQueue(store: Store, clock: Clock): Queue {
     'queue-required',
     'This store outlives the process, a queue in memory would not: pass the `queue` that belongs to it.',
   )
+}
+
+function defaultSweepMs(store: Store, queue: Queue): number {
+  const { transactions } = store.caps
+  return transactions !== false && transactions === queue.caps.transactions ? 60_000 : 5_000
 }
 
 function notNegative(name: string, value: number): number {

@@ -1,17 +1,25 @@
 /** What happens to one claimed delivery: let through or put back, attempted, its webhook's health noted, settled. */
 import type { Ending, LoadedDelivery } from '../ports/delivery.js'
-import type { WebhookHealth } from '../ports/webhook.js'
 import type { Claim, Queue, Settlement } from '../ports/queue.js'
-import type { Admission } from './admission.js'
+import { isInOneLine, type Admission } from './admission.js'
 import { attemptDelivery, type AttemptContext } from './attempt.js'
-import { reasons, type Conclusion } from './conclude.js'
-import { healthAfter, isGivenUp, isHealthy, withoutPause, type HealthPolicy } from './endpoint-health.js'
+import { reasons } from './conclude.js'
+import { noteHealth, type NoteHealthContext } from './note-health.js'
+import type { Lines } from './lines.js'
 
-export interface DeliverContext extends AttemptContext {
+export interface DeliverContext extends AttemptContext, NoteHealthContext {
   readonly queue: Queue
   readonly admission: Admission
-  readonly health: HealthPolicy
+  readonly lines: Lines
+  /** Whether nothing more is to be begun. */
+  readonly isStopping: () => boolean
 }
+
+// Clocks of several machines differ by about so much, and some queues count in seconds.
+const EARLY_MS = 1000
+// What is ahead and due is being sent elsewhere, or about to be.
+const SHORTEST_WAIT_MS = 250
+const LONGEST_WAIT_MS = 30_000
 
 /**
  * Deals with one claim; never rejects, and calls `done` at the end, whatever becomes of it. `loaded` is absent if the
@@ -23,25 +31,30 @@ export async function deliver(
   loaded: LoadedDelivery | undefined,
   done: (claim: Claim) => void,
 ): Promise<void> {
-  const { queue, admission, clock } = context
   try {
     let as: Settlement = 'done'
-    // A redelivery was asked for by someone who means it; it may be what wakes the webhook up again.
-    if (loaded !== undefined && !loaded.webhook.active && loaded.delivery.redeliveryOf === null) {
-      await cancel(context, loaded)
-    } else if (loaded !== undefined) {
-      const startedAt = clock.now()
-      as = admission.admit(loaded, claim.key, startedAt)
-        ? await attempt(context, claim, loaded, startedAt)
-        : 'release'
+    if (loaded !== undefined) {
+      if (!isWanted(loaded)) await cancel(context, loaded)
+      else if (context.isStopping()) as = 'release'
+      else if (!loaded.webhook.ordered) as = await send(context, claim, loaded)
+      else as = await (isInOneLine(loaded) ? sendInOneLine : sendInLine)(context, claim, loaded)
     }
-    const settling = queue.settle(claim, as)
-    if (settling instanceof Promise) await settling
+    const settling = context.queue.settle(claim, as)
+    const isSettled = settling instanceof Promise ? await settling : settling
+    // Whoever has it now goes on with what the store says.
+    if (!isSettled) {
+      context.observe?.({ kind: 'lease-lost', deliveryId: claim.id, webhookId: Number(claim.key) })
+    }
   } catch (error) {
     // Nothing is settled: the lease runs out and the delivery is taken up again.
     context.observe?.({ kind: 'faulted', error })
   }
   done(claim)
+}
+
+/** A redelivery was asked for by someone who means it; it may be what wakes the webhook up again. */
+function isWanted({ webhook, delivery }: LoadedDelivery): boolean {
+  return webhook.active || delivery.redeliveryOf !== null
 }
 
 async function cancel(
@@ -51,6 +64,79 @@ async function cancel(
   const ending: Ending = { state: 'cancelled', reason: reasons.inactive, endedAt: clock.now() }
   if (!(await store.deliveries.end(delivery.id, ending))) return
   observe?.({ kind: 'cancelled', deliveryId: delivery.id, webhookId: webhook.id, reason: reasons.inactive })
+}
+
+/** At once, or when it is due: a queue that was told again after a crash does not know of the retry that was decided. */
+function send(
+  context: DeliverContext,
+  claim: Claim,
+  loaded: LoadedDelivery,
+): Promise<Settlement> | Settlement {
+  const now = context.clock.now()
+  const { nextAttemptAt } = loaded.delivery
+  if (nextAttemptAt !== null && nextAttemptAt > now + EARLY_MS) return { retryAt: nextAttemptAt }
+  return context.admission.admit(loaded, claim.key, now) ? attempt(context, claim, loaded, now) : 'release'
+}
+
+/** In one order with everything else for the webhook, which waits behind a closed gate. */
+async function sendInOneLine(
+  context: DeliverContext,
+  claim: Claim,
+  loaded: LoadedDelivery,
+): Promise<Settlement> {
+  const { admission, store, clock } = context
+  const now = clock.now()
+  if (!admission.admit(loaded, claim.key, now)) return 'release'
+  // Should the store fail, nobody stays behind.
+  let waitUntil = now
+  try {
+    waitUntil = await turnAt(store, loaded, now)
+  } finally {
+    if (waitUntil > 0) admission.leave(claim.key, waitUntil)
+  }
+  return waitUntil > 0 ? 'release' : attempt(context, claim, loaded, now)
+}
+
+/** In one order with what has the same key, and beside everything else for the webhook. */
+async function sendInLine(
+  context: DeliverContext,
+  claim: Claim,
+  loaded: LoadedDelivery,
+): Promise<Settlement> {
+  const { lines, store, clock } = context
+  const line = `${claim.key} ${loaded.delivery.orderingKey}`
+  const waiting = lines.enter(line, claim.id)
+  try {
+    let current: LoadedDelivery | undefined = loaded
+    if (waiting !== undefined) {
+      await waiting
+      if (context.isStopping()) return 'release'
+      // That was a while ago.
+      current = (await store.deliveries.load([claim.id]))[0]
+      if (current === undefined) return 'done'
+      if (!isWanted(current)) {
+        await cancel(context, current)
+        return 'done'
+      }
+    }
+    const waitUntil = await turnAt(store, current, clock.now())
+    return waitUntil > 0 ? { retryAt: waitUntil } : await send(context, claim, current)
+  } finally {
+    lines.leave(line)
+  }
+}
+
+/** 0 when nothing is ahead of it any more; else when to ask again. */
+async function turnAt(
+  { deliveries }: DeliverContext['store'],
+  { delivery }: LoadedDelivery,
+  now: number,
+): Promise<number> {
+  const ahead = await deliveries.predecessor(delivery)
+  if (ahead === undefined) return 0
+  const dueAt = ahead.nextAttemptAt ?? now
+  // The longer it has been due, the longer it may take: whoever sends it goes on with the next by itself.
+  return dueAt > now ? dueAt : now + Math.min(Math.max((now - dueAt) / 4, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
 }
 
 async function attempt(
@@ -66,69 +152,11 @@ async function attempt(
     if (noting !== undefined) closedUntil = await noting
     const retryAt = conclusion.delivery.nextAttemptAt
     if (retryAt === null) return 'done'
-    if (!loaded.webhook.ordered) return { retryAt }
+    if (!isInOneLine(loaded)) return { retryAt }
     // Put back in its place, so that what was emitted later stays behind it.
     closedUntil = Math.max(closedUntil, retryAt)
     return 'release'
   } finally {
     context.admission.leave(claim.key, closedUntil)
   }
-}
-
-/**
- * Resolves to the end of the pause the webhook needs, 0 for none. Nothing is to be done for the success of a healthy
- * one, which is nearly every attempt.
- */
-function noteHealth(
-  context: DeliverContext,
-  { webhook }: LoadedDelivery,
-  conclusion: Conclusion,
-  startedAt: number,
-): Promise<number> | undefined {
-  if (conclusion.judgement === 'gone') return disable(context, webhook.id, reasons.gone)
-  if (conclusion.ourFault) return undefined
-  const succeeded = conclusion.judgement === 'delivered'
-  if (succeeded && isHealthy(webhook.health) && webhook.active) return undefined
-  return changeHealth(context, webhook.id, conclusion, startedAt)
-}
-
-async function changeHealth(
-  context: DeliverContext,
-  webhookId: number,
-  { judgement, overloaded, retryAfterMs }: Conclusion,
-  startedAt: number,
-): Promise<number> {
-  const { store, clock, health: policy, observe } = context
-  const now = clock.now()
-  const succeeded = judgement === 'delivered'
-  const signal = { succeeded, startedAt, now, overloaded, retryAfterMs }
-  let before: WebhookHealth | undefined
-  let after: WebhookHealth | undefined
-  // Told apart in here: by the time the store answers, other attempts may have changed it again.
-  const webhook = await store.webhooks.updateHealth(webhookId, (health) => {
-    before = health
-    return (after = healthAfter(policy, health, signal))
-  })
-  if (webhook === undefined || before === undefined || after === undefined) return 0
-  const { pausedAt, pausedUntil, failures } = after
-  if (succeeded) {
-    // Made inactive by failures, and answering again: only a redelivery gets here.
-    const revived = !webhook.active && webhook.disabledReason === reasons.failing
-    if (revived) await store.webhooks.update(webhookId, { active: true })
-    if (revived || before.pausedAt !== null) observe?.({ kind: 'webhook-recovered', webhookId })
-  } else if (webhook.active && isGivenUp(policy, after, now)) {
-    // Without a pause, so that a redelivery can find out at any time whether it is back.
-    await store.webhooks.updateHealth(webhookId, withoutPause)
-    return disable(context, webhookId, reasons.failing)
-  } else if (pausedUntil !== null && pausedAt !== before.pausedAt) {
-    observe?.({ kind: 'webhook-paused', webhookId, pausedUntil, failures })
-  }
-  return pausedUntil ?? 0
-}
-
-async function disable({ store, observe }: DeliverContext, webhookId: number, reason: string): Promise<0> {
-  if ((await store.webhooks.get(webhookId)) === undefined) return 0
-  await store.webhooks.update(webhookId, { active: false, disabledReason: reason })
-  observe?.({ kind: 'webhook-disabled', webhookId, reason })
-  return 0
 }

@@ -2,7 +2,9 @@
 import type { EventMap, PayloadOf } from '../dialect.js'
 import type { HookstampError } from '../errors.js'
 import type { Attempt, Delivery, DeliveryQuery } from '../ports/delivery.js'
-import type { Emission, EmitManyOptions, EmitOptions, EventToEmit } from './emit.js'
+import type { Transaction } from '../ports/transaction.js'
+import type { NewWebhook, Webhook, WebhookChanges } from '../ports/webhook.js'
+import type { Emission, EmitManyOptions, EmitOptions, EventToEmit } from './emission.js'
 import type { DispatcherHealth, StopOptions, Stopped } from './options.js'
 import type { Replay, ReplayOptions, ReplayQuery } from './redeliver.js'
 import type { RotateSecretOptions } from './rotate-secret.js'
@@ -21,11 +23,13 @@ export interface Dispatcher<Events = EventMap> {
    */
   ping(webhookId: number): Promise<Delivery>
   /**
-   * Stores an event and one delivery for each webhook that hears of it; they are sent by `start` or `drain`.
+   * Stores an event and one delivery for each webhook that hears of it; they are sent by `start` or `drain`. With `tx`
+   * they are part of the host's own transaction: rolled back they were never there, committed they are sent.
    *
-   * @throws HookstampError `payload-invalid`, `payload-not-json`, `payload-too-large`, `event-unknown`, `not-found` (namespace); then nothing is stored
+   * @throws HookstampError `payload-invalid`, `payload-not-json`, `payload-too-large`, `event-unknown`, `not-found` (namespace), `option-invalid` (also for a `tx` that the store cannot join); then nothing is stored
    * @example
    * await dispatcher.emit('build.submitted', build, { namespaceId: 3 })
+   * await dispatcher.emit('build.submitted', build, { namespaceId: 3, tx })
    */
   emit<Type extends keyof Events & string>(
     type: Type,
@@ -43,7 +47,7 @@ export interface Dispatcher<Events = EventMap> {
    *
    * @throws HookstampError `not-found` for an unknown delivery or a webhook that was deleted
    */
-  redeliver(deliveryId: string): Promise<Delivery>
+  redeliver(deliveryId: string, options?: Transaction): Promise<Delivery>
   /**
    * Redelivers everything that matches, oldest first: each event to each webhook once, and only if the newest delivery
    * of the two is in the state asked for, so that replaying twice sends once. Webhooks that are deleted are left out,
@@ -58,7 +62,7 @@ export interface Dispatcher<Events = EventMap> {
    *
    * @returns false if it has ended already or does not exist
    */
-  cancel(deliveryId: string): Promise<boolean>
+  cancel(deliveryId: string, options?: Transaction): Promise<boolean>
   /**
    * Gives a webhook a new secret for one scheme; the older ones of that scheme go on beside it and expire. Schemes that
    * carry one signature sign with the new one from now on, so its receiver has to know it by then; others sign with both.
@@ -74,12 +78,23 @@ export interface Dispatcher<Events = EventMap> {
   /** Delivers what is due now, then resolves: for cron jobs and serverless functions. Retries wait for the next call. */
   drain(): Promise<void>
   /**
-   * Takes up nothing more and waits for what is in flight. What is not over after `drainMs` is given back: whoever works
-   * on the queue takes it up when its lease runs out.
+   * Takes up nothing more, gives back what is claimed but not begun, and waits for what is in flight. What is not over
+   * after `drainMs` is left as it is: a request cannot be taken back. If this process lives on it may still end well; if
+   * not, whoever works on the queue takes it up when its lease runs out. `start` works again afterwards.
    */
   stop(options?: StopOptions): Promise<Stopped>
   /** How the dispatcher is doing, for a health page. */
   health(): Promise<DispatcherHealth>
+  /** The store's `create` and `update`, for webhooks that can be delivered to: what cannot is refused, not found out later. */
+  readonly webhooks: {
+    /**
+     * @throws HookstampError what `checkUrl` says of the URL; `scheme-unknown`, `secret-empty`, `secret-malformed` for a
+     * secret that cannot sign; else as the store
+     */
+    create(webhook: NewWebhook, options?: Transaction): Promise<Webhook>
+    /** Checks a URL that is given or is to be https from now on, and secrets that are given. Throws as `create` does. */
+    update(id: number, changes: WebhookChanges, options?: Transaction): Promise<Webhook>
+  }
   readonly deliveries: {
     get(id: string): Promise<Delivery | undefined>
     /** Newest first. */

@@ -41,7 +41,12 @@ export type DispatcherChange =
       readonly webhookId: number
       readonly skipped: readonly SkippedSecret[]
     }
-  /** Store or queue failed; what was under way is tried again. */
+  /**
+   * A claim was lost while its request was under way: this process stood still for too long, or could not renew it. What
+   * came back is recorded; whoever has it now goes on.
+   */
+  | { readonly kind: 'lease-lost'; readonly deliveryId: string; readonly webhookId: number }
+  /** Store, queue or telemetry failed; what was under way is tried again. */
   | { readonly kind: 'faulted'; readonly error: unknown }
 
 export type Observer = (change: DispatcherChange) => void

@@ -40,11 +40,21 @@ export interface DispatcherOptions<Events> {
    */
   readonly concurrencyPerWebhook?: number
   /**
-   * For how long a claimed delivery is this process's, in milliseconds. Must be longer than the deadlines
-   * of the transport and of webhooks.
+   * For how long a claimed delivery is this process's, in milliseconds; renewed at a third of that for as long as it is
+   * in flight. After a crash its deliveries are taken up again after so long.
    * @default 60_000
    */
   readonly leaseMs?: number
+  /**
+   * How often to look for deliveries that the queue does not know of, in milliseconds. Also looked for at `start`.
+   * @default 60_000 where store and queue write in one transaction, else 5_000; never with a store in memory
+   */
+  readonly sweepEveryMs?: number
+  /**
+   * For how long a delivery is overdue when it is looked for, in milliseconds.
+   * @default as `sweepEveryMs`
+   */
+  readonly sweepAfterMs?: number
   /**
    * Most bytes of a response body that are stored with the attempt.
    * @default 8192

@@ -4,11 +4,13 @@ import { HookstampError, isHookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
 import type { Random } from '../internal/random.js'
 import type { Store } from '../ports/store.js'
+import type { Transaction } from '../ports/transaction.js'
 import type { StoredSecret } from '../ports/webhook.js'
 import { generateSecret } from '../signing/generate.js'
 import type { Observer } from './observe.js'
+import { checkTransaction } from './record.js'
 
-export interface RotateSecretOptions {
+export interface RotateSecretOptions extends Transaction {
   /** @default a fresh one, `whsec_…` with 32 random bytes */
   readonly secret?: string
   /**
@@ -48,15 +50,10 @@ export async function rotateSecret(
   if (!(overlapMs >= 0)) {
     throw new HookstampError('option-invalid', 'overlapMs: expected milliseconds, 0 or more.')
   }
-  if (!Object.hasOwn(dialect.schemes, scheme)) {
-    throw new HookstampError(
-      'scheme-unknown',
-      `The dialect has no scheme "${scheme}". It has: ${Object.keys(dialect.schemes).join(', ')}.`,
-    )
-  }
   // Refused here rather than skipped at every delivery.
-  dialect.schemes[scheme]?.importSecret(secret, 'sign')
-  const webhook = await store.webhooks.get(webhookId)
+  importSecret(dialect, secret, scheme)
+  const tx = checkTransaction(store, options)
+  const webhook = await store.webhooks.get(webhookId, tx)
   if (webhook === undefined) throw new HookstampError('not-found', `There is no webhook ${webhookId}.`)
   const now = clock.now()
   const older = webhook.secrets.flatMap((one): StoredSecret[] => {
@@ -64,17 +61,28 @@ export async function rotateSecret(
     const expiresAt = Math.min(one.expiresAt ?? Infinity, now + overlapMs)
     return expiresAt <= now ? [] : [{ ...one, expiresAt }]
   })
-  await store.webhooks.update(webhookId, { secrets: [{ value: secret, scheme }, ...older] })
+  await store.webhooks.update(webhookId, { secrets: [{ value: secret, scheme }, ...older] }, tx)
   observe?.({ kind: 'secret-rotated', webhookId, scheme })
   return secret
 }
 
+/** @throws HookstampError `scheme-unknown`, `secret-empty`, `secret-malformed` for what a scheme cannot sign with */
+export function importSecret({ schemes }: Dialect, secret: string, scheme?: string): void {
+  const name = scheme ?? (Object.keys(schemes)[0] as string)
+  if (!Object.hasOwn(schemes, name)) {
+    throw new HookstampError(
+      'scheme-unknown',
+      `The dialect has no scheme "${name}". It has: ${Object.keys(schemes).join(', ')}.`,
+    )
+  }
+  if (secret === '') throw new HookstampError('secret-empty', 'The secret is empty.')
+  schemes[name]?.importSecret(secret, 'sign')
+}
+
 /** Why the dialect's default scheme cannot sign with a secret, if it cannot. */
 export function checkSecret(dialect: Dialect, secret: string): HookstampError | undefined {
-  const [scheme] = Object.values(dialect.schemes)
   try {
-    if (secret === '') throw new HookstampError('secret-empty', 'The secret is empty.')
-    scheme?.importSecret(secret, 'sign')
+    importSecret(dialect, secret)
     return undefined
   } catch (error) {
     if (isHookstampError(error)) return error

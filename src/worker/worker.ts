@@ -5,6 +5,7 @@
 import type { WaitingClock } from '../internal/clock.js'
 import type { Claim, Queue } from '../ports/queue.js'
 import type { Gate } from './gate.js'
+import { createLeases } from './leases.js'
 
 export interface WorkerOptions {
   readonly queue: Queue
@@ -15,22 +16,32 @@ export interface WorkerOptions {
   readonly concurrency: number
   /** Most items of one key in flight. */
   readonly perKeyMax: number
+  /** For how long a claim holds, in milliseconds; it is renewed at a third of that for as long as it is in flight. */
   readonly leaseMs: number
-  /** Deals with claimed items; calls `done` once for each, whatever becomes of it. Never rejects. */
+  /**
+   * Deals with claimed items; calls `done` once for each, whatever becomes of it. Never rejects. What it has not begun
+   * when `isStopping` it settles as `release`.
+   */
   readonly work: (claims: readonly Claim[], done: (claim: Claim) => void) => Promise<void>
   /** Told when the queue fails; the worker looks again a little later. */
   readonly failed: (error: unknown) => void
 }
 
 export interface Worker {
-  /** Works until `stop`. */
+  /** Works until `stop`; also after a `stop`. */
   start(): void
   /** Looks whether there is something to do: to be called when the gate was opened from outside. */
   look(): void
   /** Works off what is due, and what is in flight, then stops. */
   drain(): Promise<void>
-  /** Takes nothing more; resolves once nothing is in flight, or after `waitMs`, to what is still in flight. */
+  /**
+   * Takes nothing more; resolves once nothing is in flight, or after `waitMs`, to what is still in flight. That is
+   * neither broken off nor given back: it may still end well, and settle, while the process lives; if it does not, its
+   * lease runs out.
+   */
   stop(waitMs: number): Promise<readonly Claim[]>
+  /** Whether nothing more is to be begun. */
+  isStopping(): boolean
   inFlight(): number
 }
 
@@ -38,12 +49,16 @@ export interface Worker {
 const RECHECK_MS = 50
 // How soon to look again after the queue has failed: soon enough to be unnoticed, rare enough not to hammer it.
 const AFTER_FAILURE_MS = 1000
+// How often to ask a queue that others may fill as well: a hint of theirs need not reach this process.
+const POLL_MS = 1000
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { queue, clock, gate, concurrency, perKeyMax, leaseMs } = options
+  const { queue, clock, gate, concurrency, perKeyMax, leaseMs, failed } = options
+  const leases = createLeases({ queue, clock, leaseMs, failed })
+  const pollMs = queue.caps.durability === 'memory' ? Infinity : POLL_MS
   let started = false
-  let draining = 0
-  const inFlight = new Set<Claim>()
+  // A stop ends the drains before it.
+  let drains = new Set<symbol>()
   let filling = false
   let askedAgain = false
   let lookAgain: (() => void) | undefined
@@ -51,11 +66,13 @@ export function createWorker(options: WorkerOptions): Worker {
   const idleListeners = new Set<() => void>()
 
   const done = (claim: Claim): void => {
-    inFlight.delete(claim)
+    leases.end(claim)
     fill()
   }
 
-  const hasRoom = (): boolean => inFlight.size < concurrency && (started || draining > 0)
+  const isStopping = (): boolean => !started && drains.size === 0
+  const hasRoom = (): boolean => leases.size() < concurrency && !isStopping()
+  const isIdle = (): boolean => !filling && leases.size() === 0
 
   /** Claims up to the limit. Callable at any time; a call during a claim makes it look once more. */
   const fill = (): void => {
@@ -69,10 +86,10 @@ export function createWorker(options: WorkerOptions): Worker {
       while (askedAgain && hasRoom()) {
         askedAgain = false
         const skipKeys = gate.closed(clock.now())
-        const claiming = queue.claim({ max: concurrency - inFlight.size, leaseMs, perKeyMax, skipKeys })
+        const claiming = queue.claim({ max: concurrency - leases.size(), leaseMs, perKeyMax, skipKeys })
         const claims = claiming instanceof Promise ? await claiming : claiming
         if (claims.length > 0) {
-          for (const claim of claims) inFlight.add(claim)
+          leases.begin(claims)
           void options.work(claims, done)
           // One answer need not be all that is due: ask until nothing comes.
           askedAgain = true
@@ -81,20 +98,20 @@ export function createWorker(options: WorkerOptions): Worker {
         }
       }
     } catch (error) {
-      options.failed(error)
-      wakeIn(AFTER_FAILURE_MS)
+      failed(error)
+      if (started) wakeIn(AFTER_FAILURE_MS)
     } finally {
       filling = false
     }
-    if (inFlight.size === 0) idleListeners.forEach((listener) => listener())
+    if (isIdle()) idleListeners.forEach((listener) => listener())
   }
 
   const wakeWhenDue = async (): Promise<void> => {
     const dueAt = (await queue.nextDueAt()) ?? Infinity
-    const at = Math.min(dueAt, gate.nextOpening() ?? Infinity)
-    lookAgain?.()
-    if (at === Infinity) return
     const now = clock.now()
+    const at = Math.min(dueAt, gate.nextOpening() ?? Infinity, now + pollMs)
+    lookAgain?.()
+    if (at === Infinity || !started) return
     wakeIn(at > now ? at - now : RECHECK_MS)
   }
   const wakeIn = (delayMs: number): void => {
@@ -116,28 +133,35 @@ export function createWorker(options: WorkerOptions): Worker {
     start: () => {
       if (started) return
       started = true
+      leases.renew()
       stopListening = queue.onReady?.(fill)
       fill()
     },
     look: fill,
     drain: async () => {
-      draining++
+      const mine = Symbol('drain')
+      drains.add(mine)
       await idle()
-      draining--
+      drains.delete(mine)
+      if (isStopping()) leases.stop()
     },
     stop: async (waitMs) => {
       started = false
+      drains = new Set()
       lookAgain?.()
       stopListening?.()
-      if (inFlight.size === 0) return []
-      let giveUp = (): void => {}
-      const waited = new Promise<void>((resolve) => {
-        giveUp = clock.after(waitMs, resolve)
-      })
-      await Promise.race([idle(), waited])
-      giveUp()
-      return [...inFlight]
+      if (!isIdle()) {
+        let giveUp = (): void => {}
+        const waited = new Promise<void>((resolve) => {
+          giveUp = clock.after(waitMs, resolve)
+        })
+        await Promise.race([idle(), waited])
+        giveUp()
+      }
+      if (isStopping()) leases.stop()
+      return leases.held()
     },
-    inFlight: () => inFlight.size,
+    isStopping,
+    inFlight: () => leases.size(),
   }
 }
