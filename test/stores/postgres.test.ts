@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { postgresStore } from 'hookstamp/stores/postgres'
+import { storeContract } from 'hookstamp/testing'
+import { isLeftOut } from '../services/missing.js'
+import { dropSchema, newSchema, postgresKinds, type PostgresKind } from '../services/postgres.js'
+
+describe.each(postgresKinds)('postgresStore on $name', (kind) => {
+  describe.skipIf(isLeftOut(`postgresStore on ${kind.name}`, kind.missing))('keeps the contract', () => {
+    let opened: Awaited<ReturnType<PostgresKind['open']>>
+    beforeAll(async () => {
+      opened = await kind.open()
+    }, 60_000)
+    afterAll(() => opened?.end())
+
+    storeContract({
+      test,
+      caps: { durability: 'fsync', transactions: true },
+      shared: true,
+      create: ({ clock }) => {
+        const schema = newSchema()
+        const { client, other } = opened
+        return {
+          store: postgresStore(client, { schema, clock }),
+          others: [postgresStore(other, { schema, clock })],
+          end: () => dropSchema(client, schema),
+        }
+      },
+    })
+  })
+})
