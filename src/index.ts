@@ -65,6 +65,17 @@ export type {
   PruneLimits,
   StoredEvent,
 } from './ports/delivery.js'
+export type {
+  InboxEntry,
+  InboxError,
+  InboxEvent,
+  InboxOverdueQuery,
+  InboxQuery,
+  InboxResult,
+  InboxState,
+  InboxStore,
+  OverdueInboxEvent,
+} from './ports/inbox.js'
 export type { Invite, InviteQuery, InviteStore, NewInvite } from './ports/invite.js'
 export type {
   Namespace,

@@ -6,6 +6,7 @@
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { CollaboratorStore } from './collaborator.js'
 import type { DeliveryStore } from './delivery.js'
+import type { InboxStore } from './inbox.js'
 import type { InviteStore } from './invite.js'
 import type { NamespaceStore } from './namespace.js'
 import type { TransactionScope } from './transaction.js'
@@ -25,6 +26,8 @@ export interface Store {
   readonly invites: InviteStore
   readonly webhooks: WebhookStore
   readonly deliveries: DeliveryStore
+  /** Where a receiver keeps what it has accepted and not handled yet. Absent: it cannot. */
+  readonly inbox?: InboxStore
   /**
    * Runs `work` in a transaction of its own and hands it over, to be passed on as `tx`. Committed before the promise
    * resolves, rolled back when `work` throws or rejects. There is one iff `caps.transactions` is not `false`.

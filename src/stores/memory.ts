@@ -10,6 +10,7 @@
 import { systemClock, type Clock } from '../internal/clock.js'
 import type { Store } from '../ports/store.js'
 import { memoryDeliveries } from './memory-deliveries.js'
+import { memoryInbox } from './memory-inbox.js'
 import { memoryMemberships } from './memory-memberships.js'
 import { memoryNamespaces } from './memory-namespaces.js'
 import { memoryWebhooks } from './memory-webhooks.js'
@@ -18,7 +19,8 @@ export interface MemoryStoreOptions {
   /** @default the computer's clock */
   readonly clock?: Clock
   /**
-   * How many ended deliveries are kept to be looked at; the oldest make way. Pending ones are always kept.
+   * How many ended deliveries are kept to be looked at, and how many handled events of an inbox; the oldest make way.
+   * Pending ones are always kept.
    * @default 10_000
    */
   readonly keepEnded?: number
@@ -26,9 +28,9 @@ export interface MemoryStoreOptions {
 
 /** A store in memory. Not durable: `caps.durability` is `memory`. */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
-  const clock = options.clock ?? systemClock
+  const { clock = systemClock, keepEnded = 10_000 } = options
   const deliveries = memoryDeliveries({
-    keepEnded: options.keepEnded ?? 10_000,
+    keepEnded,
     webhook: (id) => webhooks.target(id),
     responded: (id, response) => webhooks.responded(id, response),
     ended: (webhookId) => {
@@ -55,6 +57,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     invites: memberships.invites,
     webhooks,
     deliveries,
+    inbox: memoryInbox({ keepEnded }),
     health: () => ['store in memory: everything is lost when the process ends'],
     close: () => {},
   }

@@ -6,6 +6,7 @@ import { fakeClock } from './fake-clock.js'
 import { attempts } from './store-contract/attempts.js'
 import { deleting } from './store-contract/deleting.js'
 import { deliveries } from './store-contract/deliveries.js'
+import { inbox } from './store-contract/inbox.js'
 import { namespaces } from './store-contract/namespaces.js'
 import { racing } from './store-contract/racing.js'
 import { storeBench, type StoreCase } from './store-contract/store-case.js'
@@ -35,6 +36,11 @@ export interface StoreContractOptions {
    */
   readonly shared?: boolean
   /**
+   * Whether it has an inbox.
+   * @default false
+   */
+  readonly inbox?: boolean
+  /**
    * Cases that the engine cannot keep, by their names, each with the reason, which stands in the report.
    * @default {} none
    */
@@ -49,7 +55,8 @@ export interface StoreContractOptions {
  * @throws Error for a name in `skip` that no case has
  * @see Store
  */
-export function storeContract({ test, create, caps, shared = false, skip = {} }: StoreContractOptions): void {
+export function storeContract(options: StoreContractOptions): void {
+  const { test, create, caps, shared = false, skip = {} } = options
   const all = [
     ...namespaces,
     ...webhooks,
@@ -58,6 +65,7 @@ export function storeContract({ test, create, caps, shared = false, skip = {} }:
     ...deleting,
     ...racing,
     ...transactions,
+    ...inbox,
   ]
   const unknown = Object.keys(skip).filter((name) => all.every((one) => one.name !== name))
   assert(unknown.length === 0, `skip: there is no case "${unknown.join('", "')}"`)
@@ -72,6 +80,7 @@ export function storeContract({ test, create, caps, shared = false, skip = {} }:
         caps,
         'what the store declares',
       )
+      assert((store.inbox !== undefined) === (options.inbox ?? false), 'it has an inbox iff `inbox` says so')
       assert(shared === others.length > 0, 'the harness has `others` iff the store is `shared`')
       await run(storeBench(store, [store, ...others], clock))
     } finally {
@@ -85,6 +94,7 @@ export function storeContract({ test, create, caps, shared = false, skip = {} }:
     if (one.needs === 'transactions' && !caps.transactions) continue
     if (one.needs === 'no transactions' && caps.transactions) continue
     if (one.needs === 'several processes' && !shared) continue
+    if (one.needs === 'inbox' && options.inbox !== true) continue
     const reason = skip[one.name]
     if (reason === undefined) test(one.name, () => runCase(one))
     else test(`${one.name} (not tested: ${reason})`, () => Promise.resolve())

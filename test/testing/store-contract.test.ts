@@ -5,5 +5,5 @@ import { storeContract } from '../../src/testing/store-contract.js'
 const caps = { durability: 'memory', transactions: false } as const
 
 describe('memoryStore', () => {
-  storeContract({ test, create: memoryStore, caps })
+  storeContract({ test, create: memoryStore, caps, inbox: true })
 })
