@@ -7,10 +7,12 @@ import { attempts } from './store-contract/attempts.js'
 import { deleting } from './store-contract/deleting.js'
 import { deliveries } from './store-contract/deliveries.js'
 import { inbox } from './store-contract/inbox.js'
+import { memberships } from './store-contract/memberships.js'
 import { namespaces } from './store-contract/namespaces.js'
 import { racing } from './store-contract/racing.js'
 import { storeBench, type StoreCase } from './store-contract/store-case.js'
 import { transactions } from './store-contract/transactions.js'
+import { trees } from './store-contract/trees.js'
 import { webhooks } from './store-contract/webhooks.js'
 
 /** A store under test, and what belongs to it. */
@@ -59,6 +61,8 @@ export function storeContract(options: StoreContractOptions): void {
   const { test, create, caps, shared = false, skip = {} } = options
   const all = [
     ...namespaces,
+    ...trees,
+    ...memberships,
     ...webhooks,
     ...deliveries,
     ...attempts,

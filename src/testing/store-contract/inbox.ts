@@ -1,8 +1,8 @@
 /** Events that were accepted and are handled later. */
-import type { InboxEvent, InboxQuery, InboxResult, InboxStore } from '../../ports/inbox.js'
-import type { Store } from '../../ports/store.js'
+import type { InboxEvent, InboxQuery, InboxStore } from '../../ports/inbox.js'
 import { assert, assertEqual, assertRefused } from '../assertions.js'
-import { idsOf, type StoreBench, type StoreCase } from './store-case.js'
+import { DEAD, eventOf, HANDLED, inboxOf } from './inbox-case.js'
+import { idsOf, type StoreCase } from './store-case.js'
 
 export const inbox: readonly StoreCase[] = [
   {
@@ -273,37 +273,3 @@ export const inbox: readonly StoreCase[] = [
     },
   },
 ]
-
-const HANDLED: InboxResult = { state: 'handled', nextAttemptAt: null, endedAt: 2000, lastError: null }
-const DEAD: InboxResult = {
-  state: 'dead',
-  nextAttemptAt: null,
-  endedAt: 2000,
-  lastError: { code: 'handler-failed', message: 'A handler failed.' },
-}
-
-function inboxOf({ inbox }: Store): InboxStore {
-  assert(inbox !== undefined, 'the store has no inbox')
-  return inbox
-}
-
-function eventOf({ newId, clock }: StoreBench, changes: Partial<InboxEvent> = {}): InboxEvent {
-  const id = newId()
-  return {
-    id,
-    dedupeKey: id,
-    key: 'shop',
-    dialect: 'shop',
-    type: 'build.created',
-    headers: {},
-    body: new TextEncoder().encode('{}'),
-    verified: { ok: true, code: 'verified', scheme: 'hmac', secretIndex: 0 },
-    receivedAt: clock.now(),
-    state: 'pending',
-    attempts: 0,
-    nextAttemptAt: clock.now(),
-    endedAt: null,
-    lastError: null,
-    ...changes,
-  }
-}

@@ -1,9 +1,9 @@
 /** Writing together with the host, and what a store says of itself. */
 import type { Store } from '../../ports/store.js'
-import type { Transaction } from '../../ports/transaction.js'
 import type { MaybePromise } from '../../internal/maybe-promise.js'
 import { assert, assertEqual, assertRefused } from '../assertions.js'
-import { ADA, idsOf, PAYLOAD_URL, type StoreBench, type StoreCase } from './store-case.js'
+import { ADA, PAYLOAD_URL, type StoreBench, type StoreCase } from './store-case.js'
+import { expectWritten, prepare, writeAll, type Written } from './transaction-work.js'
 
 export const transactions: readonly StoreCase[] = [
   {
@@ -35,6 +35,14 @@ export const transactions: readonly StoreCase[] = [
       assertEqual(await store.deliveries.event(made.eventId), undefined, 'the event')
       assertEqual(await store.namespaces.get(before.kept.id), before.kept, 'the namespace that was changed')
       assertEqual(await store.namespaces.get(before.gone.id), before.gone, 'the namespace that was deleted')
+      assertEqual(await store.namespaces.get(before.moving.id), before.moving, 'the namespace that was moved')
+      const members = await store.collaborators.list(before.kept.id)
+      assertEqual(
+        members.map(({ userId }) => userId),
+        [8],
+        'the collaborators',
+      )
+      assertEqual(await store.invites.list({ rootId: before.kept.id }), [before.invite], 'the invites')
       assertEqual(await store.webhooks.list(before.kept.id), before.webhooks, 'the webhooks')
       assertEqual(
         await store.deliveries.get(before.pending.id),
@@ -142,85 +150,6 @@ async function transact<T>(store: Store, work: (tx: unknown) => MaybePromise<T>)
   return await store.transaction(work)
 }
 
-type Before = Awaited<ReturnType<typeof prepare>>
-
-interface Written {
-  readonly namespaceId: number
-  readonly webhookId: number
-  readonly deliveryId: string
-  readonly eventId: string
-}
-
-async function prepare({ namespace, webhook, emitted }: StoreBench): Promise<{
-  readonly kept: Awaited<ReturnType<typeof namespace>>
-  readonly gone: Awaited<ReturnType<typeof namespace>>
-  readonly webhooks: readonly Awaited<ReturnType<typeof webhook>>[]
-  readonly pending: Awaited<ReturnType<typeof emitted>>
-  readonly cancelled: Awaited<ReturnType<typeof emitted>>
-}> {
-  const [kept, gone] = [await namespace('kept'), await namespace('gone')]
-  const webhooks = [
-    await webhook(kept.id, { events: ['cron'] }),
-    await webhook(kept.id, { events: ['images'] }),
-  ]
-  const [first, second] = webhooks as [(typeof webhooks)[0], (typeof webhooks)[0]]
-  return { kept, gone, webhooks, pending: await emitted(first), cancelled: await emitted(second) }
-}
-
-/** Every write that can be part of a transaction, once. */
-async function writeAll(
-  { store, namespace, webhook, event, delivery }: StoreBench,
-  { kept, gone, webhooks, pending }: Before,
-  tx: Transaction,
-): Promise<Written> {
-  const [first, second] = webhooks as [(typeof webhooks)[0], (typeof webhooks)[0]]
-  const made = await namespace('made', { externalId: 'made' }, tx)
-  const child = await namespace('child', { parentId: made.id }, tx)
-  await store.namespaces.update(kept.id, { description: 'changed' }, tx)
-  await store.namespaces.delete(gone.id, tx)
-  const hook = await webhook(child.id, {}, tx)
-  await store.webhooks.update(first.id, { ordered: true }, tx)
-  await store.webhooks.delete(second.id, tx)
-  const one = event(kept.id, { idempotencyKey: 'made' })
-  const to = delivery(one, first.id)
-  await store.deliveries.add([{ event: one, deliveries: [to] }], tx)
-  assert(
-    await store.deliveries.end(pending.id, { state: 'cancelled', reason: 'asked', endedAt: 1 }, tx),
-    'a pending delivery could not be ended',
-  )
-  return { namespaceId: child.id, webhookId: hook.id, deliveryId: to.id, eventId: one.id }
-}
-
-async function expectWritten(
-  { store }: StoreBench,
-  { kept, gone, webhooks, pending }: Before,
-  { namespaceId, webhookId, deliveryId, eventId }: Written,
-  tx: Transaction,
-): Promise<void> {
-  const child = await store.namespaces.get(namespaceId, tx)
-  assertEqual(child?.path, 'made/child', 'the namespace')
-  assertEqual(await store.namespaces.getByPath('ada', 'made/child', tx), child, 'found by path')
-  const parent = await store.namespaces.getByExternalId('made', tx)
-  assertEqual(await store.namespaces.children(parent?.id ?? 0, tx), [child], 'the children')
-  assertEqual((await store.namespaces.get(kept.id, tx))?.description, 'changed', 'the changed namespace')
-  assertEqual(await store.namespaces.get(gone.id, tx), undefined, 'the deleted namespace')
-  assertEqual((await store.webhooks.get(webhookId, tx))?.namespaceId, namespaceId, 'the webhook')
-  const first = webhooks[0]?.id
-  assertEqual(idsOf(await store.webhooks.list(kept.id, tx)), [first], 'the webhooks left')
-  const hearing = await store.webhooks.matching([kept.id, namespaceId], 'cron', tx)
-  assertEqual(
-    hearing.map((one) => [one.id, one.ordered]),
-    [
-      [first, true],
-      [webhookId, false],
-    ],
-    'who hears of events',
-  )
-  assertEqual((await store.deliveries.get(deliveryId, tx))?.eventId, eventId, 'the delivery')
-  assertEqual((await store.deliveries.event(eventId, tx))?.idempotencyKey, 'made', 'the event')
-  assertEqual((await store.deliveries.get(pending.id, tx))?.state, 'cancelled', 'the delivery that was ended')
-}
-
 async function expectRefusals(
   { store, namespace, webhook, event, emitted }: StoreBench,
   tx: unknown,
@@ -232,6 +161,11 @@ async function expectRefusals(
     'namespaces.create': () => store.namespaces.create({ name: 'child', user: ADA }, { tx }),
     'namespaces.update': () => store.namespaces.update(root.id, { description: 'x' }, { tx }),
     'namespaces.delete': () => store.namespaces.delete(root.id, { tx }),
+    'namespaces.move': () => store.namespaces.move(root.id, null, { tx }),
+    'collaborators.add': () => store.collaborators.add({ rootId: root.id, userId: 9 }, { tx }),
+    'collaborators.remove': () => store.collaborators.remove(root.id, 9, { tx }),
+    'invites.create': () => store.invites.create({ rootId: root.id, inviteeId: 9, inviterId: 1 }, { tx }),
+    'invites.delete': () => store.invites.delete(1, { tx }),
     'webhooks.create': () => store.webhooks.create({ namespaceId: root.id, payloadUrl: PAYLOAD_URL }, { tx }),
     'webhooks.update': () => store.webhooks.update(hook.id, { ordered: true }, { tx }),
     'webhooks.delete': () => store.webhooks.delete(hook.id, { tx }),
