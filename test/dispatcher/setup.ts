@@ -43,13 +43,20 @@ export interface Setup {
 
 /** `answer` decides each request; by default everything is answered 204. */
 export async function setup(
-  options: Partial<DispatcherOptions<EventsOf<typeof events>>> & {
+  options: Partial<Omit<DispatcherOptions<EventsOf<typeof events>>, 'clock'>> & {
+    readonly clock?: FakeClock
+    /** Name of the namespace that is made. */
+    readonly namespace?: string
     readonly answer?: (request: TransportRequest, count: number) => Answer | Promise<Answer>
   } = {},
 ): Promise<Setup> {
-  const { answer = () => 204, ...rest } = options
-  const clock = fakeClock()
-  const store = memoryStore({ clock })
+  const {
+    answer = () => 204,
+    clock = fakeClock(),
+    store = memoryStore({ clock }),
+    namespace: name = 'shop',
+    ...rest
+  } = options
   const sent: TransportRequest[] = []
   const changes: DispatcherChange[] = []
   const transport: Transport = {
@@ -71,7 +78,7 @@ export async function setup(
     observe: (change) => changes.push(change),
     ...rest,
   })
-  const namespace = await store.namespaces.create({ name: 'shop', user: { id: 1, username: 'ada' } })
+  const namespace = await store.namespaces.create({ name, user: { id: 1, username: 'ada' } })
   const webhook = async (more: object = {}): Promise<number> => {
     const input = { namespaceId: namespace.id, payloadUrl: 'https://example.com/', secret: 's3cret', ...more }
     return (await store.webhooks.create(input)).id
