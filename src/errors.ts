@@ -43,6 +43,11 @@ export type ErrorCode =
   | 'response-invalid'
   | 'response-cut-short'
   | 'transport-closed'
+  // managing
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'dispatcher-required'
+  | 'api-failed'
   // storing
   | 'not-found'
   | 'conflict'
@@ -90,6 +95,10 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'response-invalid': 502,
   'response-cut-short': 502,
   'transport-closed': 503,
+  unauthenticated: 401,
+  forbidden: 403,
+  'dispatcher-required': 501,
+  'api-failed': 502,
   'not-found': 404,
   conflict: 409,
   'record-invalid': 400,

@@ -20,11 +20,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   transports: core,
   postgres: core,
   stores: [...core, 'namespaces', 'postgres'],
-  queues: [...core, 'worker'],
+  queues: [...core, 'worker', 'postgres'],
   guards: [...core, 'postgres'],
   observers: [...core, 'dispatcher'],
   dialects: [...kernel, 'signing', 'dialect'],
   schema: [...kernel, 'signing', 'dialect'],
+  // An API of Djinn's: its entities are those of the dialect.
+  management: [...core, 'namespaces', 'receiver', 'adapters', 'dialects'],
   fixtures: [...kernel, 'dialect', 'dialects'],
   testing: [
     ...core,
@@ -104,15 +106,17 @@ describe('packages', () => {
   const importing = (matches: (name: string) => boolean): string[] =>
     sources.filter((file) => file.packages.some(matches)).map((file) => file.path)
 
-  test('zod is named in dialects and in schema only', () => {
+  test('zod is named in dialects, schema and management only', () => {
     expect(
-      importing((name) => name === 'zod').filter((path) => !/^src\/(dialects|schema)\//.test(path)),
+      importing((name) => name === 'zod').filter(
+        (path) => !/^src\/(dialects|schema|management)\//.test(path),
+      ),
     ).toEqual([])
   })
 
   test('node: is named by plugs for Node and in the crypto pair', () => {
     const forNode =
-      /^src\/(transports\/http|stores\/|queues\/|guards\/|observers\/|adapters\/(node|express|fastify|koa)|internal\/crypto-)/
+      /^src\/(transports\/http|stores\/|queues\/|guards\/|observers\/|adapters\/(node|express|fastify|koa)|management\/node|internal\/crypto-)/
     expect(importing((name) => name.startsWith('node:')).filter((path) => !forNode.test(path))).toEqual([])
   })
 
