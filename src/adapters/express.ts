@@ -23,7 +23,7 @@ export function endpoint<Req extends IncomingMessage>(
   receiver: Receives<Req>,
 ): (req: Req, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
-    write(req, res, await receiver.receive(toReceiveRequest(req, req, fix)))
+    write(req, res, await receiver.receive(await toReceiveRequest(req, req, fix)))
   }
 }
 
@@ -32,7 +32,7 @@ export function verify<Req extends IncomingMessage>(
   receiver: Verifies<unknown, Req>,
 ): (req: Req, res: ServerResponse, next: () => void) => Promise<void> {
   return async (req, res, next) => {
-    const verification = await receiver.verify(toReceiveRequest(req, req, fix))
+    const verification = await receiver.verify(await toReceiveRequest(req, req, fix))
     if (verification.code !== 'verified') return write(req, res, verification)
     Object.assign(req, { webhook: verification.event })
     next()

@@ -25,7 +25,7 @@ export function endpoint<Req extends FastifyRequestLike>(
   receiver: Receives<Req>,
 ): (scope: FastifyLike<Req>) => Promise<void> {
   return async (scope) => {
-    answerFirst(scope, (request) => receiver.receive(toReceiveRequest(request.raw, request, fix)))
+    answerFirst(scope, async (request) => receiver.receive(await toReceiveRequest(request.raw, request, fix)))
     scope.all('/', () => Promise.resolve())
   }
 }
@@ -37,7 +37,7 @@ export function verify<Req extends FastifyRequestLike>(
   const plugin = async (scope: FastifyLike<Req>): Promise<void> => {
     if (!scope.hasRequestDecorator('webhook')) scope.decorateRequest('webhook')
     answerFirst(scope, async (request) => {
-      const verification = await receiver.verify(toReceiveRequest(request.raw, request, fix))
+      const verification = await receiver.verify(await toReceiveRequest(request.raw, request, fix))
       if (verification.code !== 'verified') return verification
       Object.assign(request, { webhook: verification.event })
       return undefined

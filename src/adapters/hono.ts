@@ -10,6 +10,7 @@
  * app.post('/hooks', verify(receiver), (c) => c.json({ type: c.get('webhook').type }))
  */
 import { HookstampError } from '../errors.js'
+import type { BytesInput } from '../internal/bytes.js'
 import type { ReceiveRequest, Receives, Verifies } from '../receiver/request.js'
 import { readRequest } from './web-body.js'
 import { toReceiveRequest, toResponse } from './web-http.js'
@@ -43,11 +44,11 @@ function toRequest<C extends HonoContext>(c: C): ReceiveRequest<C> {
   return { ...toReceiveRequest(raw, c, fix), body: (maxBytes) => read(c, maxBytes) }
 }
 
-async function read({ req }: HonoContext, maxBytes: number): Promise<Uint8Array> {
+async function read({ req }: HonoContext, maxBytes: number): Promise<BytesInput> {
   if (!req.raw.bodyUsed) return readRequest(req.raw, maxBytes, fix)
   // Hono keeps what was read by its own methods.
   const kept = await req.arrayBuffer().catch((): undefined => undefined)
-  if (kept !== undefined) return new Uint8Array(kept)
+  if (kept !== undefined) return kept
   throw new HookstampError(
     'body-consumed',
     `The body was read before it got here, so its bytes are gone. ${fix}`,

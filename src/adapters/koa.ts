@@ -27,7 +27,7 @@ const fix =
 
 /** The whole endpoint: receives, runs the handlers, answers. Handlers get `ctx` as their context. */
 export function endpoint<Ctx extends KoaContext>(receiver: Receives<Ctx>): (ctx: Ctx) => Promise<void> {
-  return async (ctx) => write(ctx, await receiver.receive(toReceiveRequest(ctx.req, ctx, fix)))
+  return async (ctx) => write(ctx, await receiver.receive(await toReceiveRequest(ctx.req, ctx, fix)))
 }
 
 /** Middleware: verifies, then hands the typed event on as `ctx.state.webhook`. What is not verified it answers itself. */
@@ -35,7 +35,7 @@ export function verify<Ctx extends KoaContext>(
   receiver: Verifies<unknown, Ctx>,
 ): (ctx: Ctx, next: () => Promise<unknown>) => Promise<void> {
   return async (ctx, next) => {
-    const verification = await receiver.verify(toReceiveRequest(ctx.req, ctx, fix))
+    const verification = await receiver.verify(await toReceiveRequest(ctx.req, ctx, fix))
     if (verification.code !== 'verified') return write(ctx, verification)
     Object.assign(ctx.state, { webhook: verification.event })
     await next()

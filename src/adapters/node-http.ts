@@ -10,12 +10,18 @@ import { readIncoming } from './node-body.js'
 /** What is to be answered. */
 export type Decision = Outcome<unknown> | Verification<unknown>
 
-/** @param fix what to do when a parser has read the body before, in the words of the framework */
-export function toReceiveRequest<Context>(
+/**
+ * The request a turn later: a small body comes along with its headers, but Node tells of it only once it has told of them.
+ * It can then be taken at once.
+ *
+ * @param fix what to do when a parser has read the body before, in the words of the framework
+ */
+export async function toReceiveRequest<Context>(
   req: IncomingMessage & { readonly originalUrl?: string },
   context: Context,
   fix: string,
-): ReceiveRequest<Context> {
+): Promise<ReceiveRequest<Context>> {
+  await undefined
   return {
     method: req.method,
     // Express and Connect cut the mount path off `url`.
@@ -40,8 +46,15 @@ export function answerTo(req: IncomingMessage, decision: Decision): Answer {
 
 /** Writes the answer, unless someone has answered or the sender is gone. */
 export function write(req: IncomingMessage, res: ServerResponse, decision: Decision): void {
-  if (res.headersSent || res.destroyed) return
+  if (res.headersSent) return
   const { status, headers, body } = answerTo(req, decision)
+  if (body === '') {
+    // Written before the end, not by it: Node would hold back the socket for a body that does not come.
+    res.writeHead(status, headers)
+    res.end()
+    return
+  }
+  if (res.destroyed) return
   res.statusCode = status
   for (const name in headers) res.setHeader(name, headers[name] as string)
   res.end(body)

@@ -19,7 +19,7 @@ export function endpoint(
   receiver: Receives<IncomingMessage>,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
-    write(req, res, await receiver.receive(toReceiveRequest(req, req, fix)))
+    write(req, res, await receiver.receive(await toReceiveRequest(req, req, fix)))
   }
 }
 
@@ -43,7 +43,7 @@ export function verify<Event>(
   next?: () => void,
 ) => Promise<Event | undefined> {
   return async (req, res, next) => {
-    const verification = await receiver.verify(toReceiveRequest(req, req, fix))
+    const verification = await receiver.verify(await toReceiveRequest(req, req, fix))
     if (verification.code !== 'verified') {
       write(req, res, verification)
       return undefined

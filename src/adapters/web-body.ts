@@ -1,8 +1,9 @@
 import { HookstampError } from '../errors.js'
+import type { BytesInput } from '../internal/bytes.js'
 import { declaredBytes } from '../receiver/limit.js'
 
 /** The bytes of a web `Request`. */
-export async function readRequest(request: Request, maxBytes: number, fix: string): Promise<Uint8Array> {
+export function readRequest(request: Request, maxBytes: number, fix: string): Promise<BytesInput> {
   if (request.bodyUsed) {
     throw new HookstampError(
       'body-consumed',
@@ -10,8 +11,8 @@ export async function readRequest(request: Request, maxBytes: number, fix: strin
     )
   }
   // Of a body framed by its length no platform reads more than that, and a reader's turns are saved.
-  if (declaredBytes(request.headers) !== undefined) return new Uint8Array(await request.arrayBuffer())
-  return request.body === null ? new Uint8Array() : collect(request.body, maxBytes)
+  if (declaredBytes(request.headers) !== undefined) return request.arrayBuffer()
+  return request.body === null ? Promise.resolve(new Uint8Array()) : collect(request.body, maxBytes)
 }
 
 async function collect(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {

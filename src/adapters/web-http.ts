@@ -22,5 +22,5 @@ export function toReceiveRequest<Context>(
 export function toResponse(outcome: Outcome<unknown> | Verification<unknown>): Response {
   const { status, headers, body } = respond(outcome)
   // Null, because a 204 with a body of any kind is refused.
-  return new Response(body === '' ? null : body, { status, headers })
+  return body === '' ? new Response(null, { status }) : new Response(body, { status, headers })
 }

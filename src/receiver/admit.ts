@@ -1,6 +1,7 @@
 /** The order of receiving, up to the typed event: limit → headers → read → verify → parse → recognise → validate. */
 import type { Validation } from '../dialect.js'
 import type { Clock } from '../internal/clock.js'
+import { chain, type MaybePromise } from '../internal/maybe-promise.js'
 import type { UnknownEvent } from './event.js'
 import { identify, type Identified } from './identify.js'
 import { limit } from './limit.js'
@@ -16,44 +17,46 @@ export interface AdmissionSettings extends ReadLimits {
   readonly clock: Clock
 }
 
-export async function admit(
+/** Yields the verification now if nothing has to be waited for: every promise costs. */
+export function admit(
   request: ReceiveRequest,
   verifiersFor: VerifiersFor,
   settings: AdmissionSettings,
-): Promise<Verification> {
+): MaybePromise<Verification> {
   const { headers } = request
   const refused = limit(request, settings.maxBodyBytes)
   if (refused !== undefined) return refused
+  return chain(verifiersFor(request), (verifiers) => {
+    if (isRejection(verifiers)) return verifiers
+    const candidates = inspectHeaders(verifiers, headers)
+    if (isRejection(candidates)) return candidates
+    return chain(readBody(request.body, settings), (body) => {
+      if (isRejection(body)) return body
+      return chain(identify(candidates, headers, body), (identified) =>
+        isRejection(identified) ? identified : toVerification(identified, body, settings),
+      )
+    })
+  })
+}
 
-  // Here and below: awaited only if it has to be, for mostly it is there, and every pause costs.
-  const found = verifiersFor(request)
-  const verifiers = found instanceof Promise ? await found : found
-  if (isRejection(verifiers)) return verifiers
-  const candidates = inspectHeaders(verifiers, headers)
-  if (isRejection(candidates)) return candidates
-
-  const reading = readBody(request.body, settings)
-  const body = reading instanceof Promise ? await reading : reading
-  if (isRejection(body)) return body
-  const identifying = identify(candidates, headers, body)
-  const identified = identifying instanceof Promise ? await identifying : identifying
-  if (isRejection(identified)) return identified
-
+function toVerification(
+  identified: Identified,
+  body: Uint8Array,
+  { validation, clock }: AdmissionSettings,
+): MaybePromise<Verification> {
   const { type, unknownType, payload } = identified.recognised
-  const receivedAt = settings.clock.now()
+  const receivedAt = clock.now()
   if (type === undefined) {
-    return {
-      ok: true,
-      code: 'event-unknown',
-      event: toEvent(identified, unknownType, payload, body, receivedAt),
-    }
+    const event = toEvent(identified, unknownType, payload, body, receivedAt)
+    return { ok: true, code: 'event-unknown', event }
   }
   const event = toEvent(identified, type, payload, body, receivedAt)
-  if (settings.validation === 'off') return { ok: true, code: 'verified', event }
-  const validating = validate(identified.dialect, type, payload, settings.validation)
-  const valid = validating instanceof Promise ? await validating : validating
-  if (isRejection(valid)) return { ...valid, event }
-  return { ok: true, code: 'verified', event: toEvent(identified, type, valid.payload, body, receivedAt) }
+  if (validation === 'off') return { ok: true, code: 'verified', event }
+  return chain(validate(identified.dialect, type, payload, validation), (valid) =>
+    isRejection(valid)
+      ? { ...valid, event }
+      : { ok: true, code: 'verified', event: toEvent(identified, type, valid.payload, body, receivedAt) },
+  )
 }
 
 const none: readonly string[] = []

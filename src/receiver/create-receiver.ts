@@ -87,7 +87,8 @@ export function createReceiver<
       return receiver
     },
     receive: async (request: ReceiveRequest) => {
-      const admitted = await admit(request, verifiersFor, settings)
+      const admitting = admit(request, verifiersFor, settings)
+      const admitted = admitting instanceof Promise ? await admitting : admitting
       const job = toJob(admitted, { ofType: handlers.of, unknown, invalid })
       const running = 'ok' in job ? job : runJob(job, request)
       const outcome = running instanceof Promise ? await running : running
@@ -95,7 +96,8 @@ export function createReceiver<
       return outcome
     },
     verify: async (request: ReceiveRequest) => {
-      const verification = await admit(request, verifiersFor, settings)
+      const admitting = admit(request, verifiersFor, settings)
+      const verification = admitting instanceof Promise ? await admitting : admitting
       if (!verification.ok) await tell(verification, request)
       return verification
     },

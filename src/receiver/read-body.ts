@@ -1,9 +1,10 @@
 import { isHookstampError } from '../errors.js'
-import { toBytes } from '../internal/bytes.js'
+import { toBytes, type BytesInput } from '../internal/bytes.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Deadline } from './deadline.js'
 import { tooLarge } from './limit.js'
 import { reject, type Rejection } from './outcome.js'
-import type { BodyReader, ReceiveRequest } from './request.js'
+import type { ReceiveRequest } from './request.js'
 
 /** How much of a body is read, and for how long. */
 export interface ReadLimits {
@@ -11,22 +12,28 @@ export interface ReadLimits {
   readonly deadline: Deadline
 }
 
-/** The bytes of a request, whether given or still to be read. Resolves to a rejection rather than rejecting. */
+/** The bytes of a request, whether given or still to be read. Yields a rejection rather than throwing or rejecting. */
 export function readBody(
   body: ReceiveRequest['body'],
   limits: ReadLimits,
-): Promise<Uint8Array | Rejection> | Uint8Array | Rejection {
-  if (typeof body === 'function') return readInTime(body, limits)
+): MaybePromise<Uint8Array | Rejection> {
+  if (typeof body !== 'function') return capped(body, limits)
   try {
-    return capped(toBytes(body), limits)
+    const read = body(limits.maxBodyBytes)
+    return isLater(read) ? readInTime(read, limits) : capped(read, limits)
   } catch (error) {
     return toRejection(error, limits)
   }
 }
 
-function readInTime(read: BodyReader, limits: ReadLimits): Promise<Uint8Array | Rejection> {
+function isLater(read: MaybePromise<BytesInput>): read is Promise<BytesInput> {
+  // The bytes first: asking them for a `then` is slow. By its method, for a reader may have promises of its own.
+  return !(read instanceof Uint8Array) && typeof (read as Partial<Promise<BytesInput>>)?.then === 'function'
+}
+
+function readInTime(read: Promise<BytesInput>, limits: ReadLimits): Promise<Uint8Array | Rejection> {
   return new Promise((resolve) => {
-    const { deadline, maxBodyBytes } = limits
+    const { deadline } = limits
     const watched = deadline.watch(() =>
       resolve(reject('body-timeout', `The body did not arrive within ${deadline.timeoutMs} ms.`)),
     )
@@ -34,20 +41,21 @@ function readInTime(read: BodyReader, limits: ReadLimits): Promise<Uint8Array | 
       deadline.release(watched)
       resolve(result)
     }
-    try {
-      read(maxBodyBytes).then(
-        (bytes) => done(capped(bytes, limits)),
-        (error: unknown) => done(toRejection(error, limits)),
-      )
-    } catch (error) {
-      done(toRejection(error, limits))
-    }
+    read.then(
+      (bytes) => done(capped(bytes, limits)),
+      (error: unknown) => done(toRejection(error, limits)),
+    )
   })
 }
 
 // Readers count themselves; one that does not must not widen the cap.
-function capped(bytes: Uint8Array, { maxBodyBytes }: ReadLimits): Uint8Array | Rejection {
-  return bytes.length > maxBodyBytes ? tooLarge(maxBodyBytes) : bytes
+function capped(body: BytesInput, limits: ReadLimits): Uint8Array | Rejection {
+  try {
+    const bytes = toBytes(body)
+    return bytes.length > limits.maxBodyBytes ? tooLarge(limits.maxBodyBytes) : bytes
+  } catch (error) {
+    return toRejection(error, limits)
+  }
 }
 
 function toRejection(error: unknown, { maxBodyBytes }: ReadLimits): Rejection {

@@ -1,12 +1,14 @@
 import type { BytesInput } from '../internal/bytes.js'
 import type { HeadersInput } from '../internal/headers.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Outcome, Verification } from './outcome.js'
 
 /**
- * Reads a body of at most `maxBytes` bytes, rejecting with a `HookstampError` `body-too-large` beyond that,
- * `body-consumed` if something has read it before, `body-truncated` if it ends early.
+ * Reads a body of at most `maxBytes` bytes: now if it is there, else with a promise. Throws or rejects with a
+ * `HookstampError` `body-too-large` beyond that, `body-consumed` if something has read it before, `body-truncated` if
+ * it ends early.
  */
-export type BodyReader = (maxBytes: number) => Promise<Uint8Array>
+export type BodyReader = (maxBytes: number) => MaybePromise<BytesInput>
 
 /** What is known of a request before its body is read. */
 export interface RequestHead {

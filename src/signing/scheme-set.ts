@@ -53,6 +53,7 @@ export function firstPresent<const Schemes extends Readonly<Record<string, Signi
         .sort((a, b) => rank[b.scheme.strength] - rank[a.scheme.strength])
       const [first] = accepted
       if (first === undefined) return undefined
+      if (accepted.length === 1) return () => first
       const proofHeaders = accepted.map(({ scheme }) => (scheme.headers[0] as string).toLowerCase())
       return (headers) => {
         const present = proofHeaders.findIndex((header) => readHeader(headers, header) !== undefined)

@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createReceiver, type HookstampError, type ReceiveRequest } from 'hookstamp'
+import { createReceiver, type BodyReader, type HookstampError, type ReceiveRequest } from 'hookstamp'
 import { fakeClock, type FakeClock } from 'hookstamp/testing'
 import { acme, message, paid, secret, signed } from '../receiver/acme.js'
 import { head, open, type RawAnswer } from './client.js'
@@ -54,7 +54,7 @@ function receiverOf(clock: FakeClock) {
   const spied = <C>(request: ReceiveRequest<C>): ReceiveRequest<C> => {
     const { body } = request
     if (typeof body !== 'function') return request
-    const read = (maxBytes: number): Promise<Uint8Array> => {
+    const read: BodyReader = (maxBytes) => {
       const reading = body(maxBytes)
       reads++
       changed()
@@ -124,6 +124,27 @@ export function adapterContract(name: string, adapter: AdapterUnderTest): void {
       expect(answer.status).toBe(200)
       expect(JSON.parse(answer.body)).toEqual({ type: 'ping', bytes: odd.length })
       expect(events).toEqual([])
+    })
+
+    test('receives a body that comes along with its head', async () => {
+      const request = signed(odd)
+      const connection = open(app.url)
+      connection.send(Buffer.concat([Buffer.from(head('POST', '/endpoint', request.headers)), request.body]))
+      expect((await connection.answer()).status).toBe(204)
+      expect(Buffer.from(events[0] as Uint8Array)).toEqual(Buffer.from(request.body))
+      connection.abort()
+    })
+
+    test('receives a body that comes after its head', async () => {
+      const request = signed(odd)
+      const connection = open(app.url)
+      const before = reads()
+      connection.send(head('POST', '/endpoint', request.headers))
+      await until(() => reads() > before)
+      connection.send(request.body.slice(0, 20), request.body.slice(20))
+      expect((await connection.answer()).status).toBe(204)
+      expect(Buffer.from(events[0] as Uint8Array)).toEqual(Buffer.from(request.body))
+      connection.abort()
     })
 
     test('receives a chunked body in many pieces', async () => {

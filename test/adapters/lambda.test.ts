@@ -42,6 +42,7 @@ adapterContract('adapters/lambda', {
     'does not read what it refuses by its headers': gateway,
     'refuses a body over the cap, declared': gateway,
     'refuses a chunked body at the first byte over the cap': gateway,
+    'receives a body that comes after its head': gateway,
     'gives up on a body that only trickles in': gateway,
     'notices a sender that goes away in the middle of the body': gateway,
   },

@@ -4,6 +4,7 @@ import { createReceiver, type WebhookOf } from 'hookstamp'
 import { endpoint, verify } from 'hookstamp/adapters/node'
 import { acme, paid, secret } from '../receiver/acme.js'
 import { adapterContract, summary } from './contract.js'
+import { head, open } from './client.js'
 import { listen } from './listen.js'
 
 /** What any body parser does to a request. */
@@ -94,6 +95,45 @@ describe('adapters/node', () => {
     expect((await fetch(app.url, paid)).status).toBe(500)
     await app.close()
     expect(codes).toEqual(['body-consumed'])
+  })
+
+  it('does not wait for a sender that has gone before it is asked', async () => {
+    const codes: string[] = []
+    const listening = createReceiver({ dialect: acme, secrets: [secret] }).onError(({ code }) =>
+      codes.push(code),
+    )
+    let received = (): void => undefined
+    const done = new Promise<void>((resolve) => (received = resolve))
+    const app = await listen(
+      createServer((req, res) => {
+        req.on('close', () => void endpoint(listening)(req, res).then(received))
+        req.destroy()
+      }),
+    )
+    const connection = open(app.url)
+    connection.send(head('POST', '/', paid.headers))
+    await done
+    await app.close()
+    expect(codes).toEqual(['body-truncated'])
+  })
+
+  it('keeps quiet when the sender has gone while a handler ran', async () => {
+    let finish = (): void => undefined
+    const gone = new Promise<void>((resolve) => (finish = resolve))
+    let received = (): void => undefined
+    const done = new Promise<void>((resolve) => (received = resolve))
+    const slow = createReceiver({ dialect: acme, secrets: [secret] }).onAny(() => gone)
+    const app = await listen(
+      createServer((req, res) => {
+        res.on('close', finish)
+        req.on('end', () => req.socket.destroy())
+        void endpoint(slow)(req, res).then(received)
+      }),
+    )
+    const connection = open(app.url)
+    connection.send(head('POST', '/', paid.headers), paid.body)
+    await done
+    await app.close()
   })
 
   it('leaves a response alone that something else has begun', async () => {

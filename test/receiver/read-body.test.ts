@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { HookstampError, type ErrorCode } from 'hookstamp'
 import { fakeClock } from 'hookstamp/testing'
@@ -25,6 +26,29 @@ describe('readBody', () => {
     expect(await readBody(reader(5), limits)).toMatchObject({ code: 'body-too-large' })
     expect(asked).toEqual([4, 4])
   })
+
+  it('waits for nothing where a reader has the bytes already', () => {
+    const body = bytes(4)
+    expect(readBody(() => body, limits)).toBe(body)
+    expect(readBody(() => bytes(5), limits)).toMatchObject({ code: 'body-too-large' })
+    const consumed = (): Uint8Array => {
+      throw new HookstampError('body-consumed', 'why')
+    }
+    expect(readBody(consumed, limits)).toMatchObject({ code: 'body-consumed', message: 'why' })
+  })
+
+  it('waits for a promise of another realm', async () => {
+    const Foreign = runInNewContext('Promise') as PromiseConstructor
+    expect(await readBody(() => Foreign.resolve(bytes(2)), limits)).toEqual(bytes(2))
+  })
+
+  it.each(['a string', { parsed: true }, null, undefined, () => bytes(1)])(
+    'refuses %j as what a reader yields, now or later',
+    async (body) => {
+      expect(await readBody(() => body as never, limits)).toMatchObject({ code: 'body-not-bytes' })
+      expect(await readBody(async () => body as never, limits)).toMatchObject({ code: 'body-not-bytes' })
+    },
+  )
 
   it.each<ErrorCode>(['body-too-large', 'body-consumed', 'body-truncated'])('passes %s on', async (code) => {
     const result = await readBody(() => Promise.reject(new HookstampError(code, 'why')), limits)
