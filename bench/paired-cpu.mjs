@@ -3,7 +3,8 @@
  * order, and each round gives one ratio to the first, so that whatever else the machine does falls on all.
  * Of network work CPU is the steadier number; rates move with the neighbours.
  *
- * @param {Record<string, () => Promise<number>>} cases each does a batch and answers how many operations it was
+ * @param {Record<string, () => Promise<number | { operations: number, micros: number }>>} cases each does a batch and
+ * answers how many operations it was; one that works in another process answers the CPU it took there as well
  * @param {{ rounds?: number }} [options]
  */
 export async function pairedCpu(cases, { rounds = 21 } = {}) {
@@ -15,10 +16,12 @@ export async function pairedCpu(cases, { rounds = 21 } = {}) {
       globalThis.gc?.()
       const before = process.cpuUsage()
       const startedAt = performance.now()
-      const operations = await cases[name]()
+      const done = await cases[name]()
       const { user, system } = process.cpuUsage(before)
       const seconds = (performance.now() - startedAt) / 1000
-      measured[name].push({ micros: (user + system) / operations, perSecond: operations / seconds })
+      const { operations, micros } =
+        typeof done === 'number' ? { operations: done, micros: user + system } : done
+      measured[name].push({ micros: micros / operations, perSecond: operations / seconds })
     }
   }
   const floor = measured[names[0]]

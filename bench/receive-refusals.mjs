@@ -71,6 +71,6 @@ function send({ port, headers }) {
   socket.on('drain', pump)
   socket.on('data', (chunk) => (answer += chunk))
   socket.on('error', () => undefined)
-  socket.on('close', () => process.send(answer.slice(9, 12)))
+  socket.on('close', () => process.send(answer.slice(9, 12) || 'cut'))
   pump()
 }

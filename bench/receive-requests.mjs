@@ -1,13 +1,9 @@
-/** What the benchmarks of receiving share: the requests, the handler written by hand, and who sends. */
+/** What the benchmarks of receiving share: the requests, and the processes that serve and send. */
 import { fork } from 'node:child_process'
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { djinn } from 'hookstamp/dialects/djinn'
 import { fixture } from 'hookstamp/fixtures/djinn'
-
-// A forced collection before every round shrinks the young generation, and its regrowth is then half of what is measured:
-// a server under load is in neither state. So `pairedCpu` finds no gc here.
-globalThis.gc = undefined
 
 export const SECRET = 'a secret of thirty-two characters'
 export const CONNECTIONS = 64
@@ -45,50 +41,38 @@ export const githubRequest = request(
   `X-Hub-Signature-256: ${signature}`,
 )
 
-export function isGenuine(bytes, header) {
-  const expected = Buffer.from(`sha256=${createHmac('sha256', SECRET).update(bytes).digest('hex')}`)
-  const given = Buffer.from(header ?? '')
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-/** The receiver one would write by hand for node:http. */
-export function byHand(use = () => undefined) {
-  return (req, res) => {
-    const chunks = []
-    req.on('data', (chunk) => chunks.push(chunk))
-    req.on('end', () => {
-      const bytes = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
-      if (!isGenuine(bytes, req.headers['x-djinn-ci-signature'])) {
-        res.writeHead(401).end()
-        return
-      }
-      use(JSON.parse(bytes.toString()))
-      res.writeHead(204).end()
-    })
-  }
-}
-
-/** The process that sends; `caseOf` makes a server one case of `pairedCpu`. */
+/**
+ * Makes cases of `pairedCpu` out of those of `receive-server.mjs`: every server has a process of its own, as it has
+ * in life, so that none shares inline caches and a heap with its rivals. Another process sends.
+ */
 export async function loadFrom(count) {
-  const load = fork(fileURLToPath(new URL('receive-load.mjs', import.meta.url)))
-  await new Promise((resolve) => load.once('message', resolve))
+  const load = start('receive-load.mjs')
+  await answerOf(load)
   const servers = []
   return {
-    caseOf: async (server, request) => {
-      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    caseOf: async (name, request = djinnRequest) => {
+      const server = start('receive-server.mjs', name)
       servers.push(server)
-      const { port } = server.address()
+      const { port } = await answerOf(server)
       return async () => {
-        load.send({ port, request, count, connections: CONNECTIONS })
-        const { statuses } = await new Promise((resolve) => load.once('message', resolve))
+        await ask(server, 'start')
+        const { statuses } = await ask(load, { port, request, count, connections: CONNECTIONS })
         if (Object.keys(statuses).some((status) => !status.startsWith('2')))
           throw new Error(JSON.stringify(statuses))
-        return count
+        return { operations: count, micros: await ask(server, 'stop') }
       }
     },
     close: () => {
-      load.disconnect()
-      for (const server of servers) server.close()
+      for (const child of [load, ...servers]) child.disconnect()
     },
   }
+}
+
+// Without --expose-gc: a forced collection before every round shrinks the young generation, and its regrowth is then half
+// of what is measured. A server under load is in neither state.
+const start = (file, ...args) => fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [] })
+const answerOf = (child) => new Promise((resolve) => child.once('message', resolve))
+const ask = (child, message) => {
+  child.send(message)
+  return answerOf(child)
 }
