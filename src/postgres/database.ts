@@ -90,7 +90,7 @@ function createDatabase(client: PostgresClient, schema: string): Database {
 }
 
 /** Does it again where that is safe; what is left of the database's errors is one of ours. */
-async function patient<T>(repeatable: boolean, run: () => Promise<T>): Promise<T> {
+export async function patient<T>(repeatable: boolean, run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await run()

@@ -22,7 +22,7 @@ const troubles: readonly (readonly [name: string, setting: RegExp, meaning: stri
 // A transaction this old keeps the whole database from being cleaned up.
 const OLD_SECONDS = 3600
 
-export async function findings(database: Database): Promise<readonly string[]> {
+export async function findings(database: Pick<Database, 'run'>): Promise<readonly string[]> {
   let rows: readonly Row[]
   try {
     rows = await database.run<Row>(FACTS, [], { repeatable: true })
