@@ -40,10 +40,13 @@ async function createSchema(tx: PostgresQueryable, schema: string, quoted: strin
 /** 0 for a schema that is not there, or is empty. */
 async function versionOf(queryable: PostgresQueryable, schema: string): Promise<number> {
   const quoted = quoteIdentifier(schema, 'schema')
-  const { rows } = await queryable.query('select to_regclass($1::text)::text as found', [
-    `${quoted}.migrations`,
-  ])
-  if ((rows as { found: string | null }[])[0]?.found == null) return 0
+  // From the tables themselves: `to_regclass` answers from a cache that may not know what was made during a wait.
+  const { rows } = await queryable.query(
+    `select 1 as found from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = $1::text and c.relname = 'migrations'`,
+    [schema],
+  )
+  if (rows.length === 0) return 0
   const { rows: versions } = await queryable.query(
     `select coalesce(max(version), 0) as version from ${quoted}.migrations`,
   )

@@ -58,11 +58,11 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
       (await select('username = $1::text and path = $2::text', [username, path], options))[0],
     getByExternalId: (externalId, options) => one('external_id = $1::text', externalId, options),
     children: (id, options) => select('parent_id = $1::bigint order by path, id', [id], options),
-    list: async (query) => {
+    list: async (query, options) => {
       const limit = query.limit ?? 25
       const values: unknown[] = []
       const text = listing(query, values)
-      const rows = await database.run<NamespaceRow>(text, values, { repeatable: true })
+      const rows = await database.run<NamespaceRow>(text, values, { ...options, repeatable: true })
       return { namespaces: rows.slice(0, limit).map(toNamespace), hasMore: rows.length > limit }
     },
     tree: async (id, options) => {

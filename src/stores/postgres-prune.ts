@@ -37,7 +37,7 @@ export function postgresPrune(database: Database, clock: Clock): DeliveryStore['
 
   return async ({ endedBefore, keepEnded }) => {
     let count = 0
-    if (endedBefore !== undefined) count += await dropWhere('ended_at < $1::double precision', [endedBefore])
+    if (endedBefore !== undefined) count += await dropWhere('ended_at < $1::bigint', [toWhole(endedBefore)])
     if (keepEnded !== undefined && Number.isFinite(keepEnded)) {
       const [oldest] = await database.run<{ ended_at: unknown; id: string }>(
         `select ended_at, id from {deliveries} where ended_at is not null
@@ -55,6 +55,11 @@ export function postgresPrune(database: Database, clock: Clock): DeliveryStore['
     await database.run(KEPT_WEBHOOKS, [])
     return count
   }
+}
+
+/** An instant to compare whole ones with: a fraction would keep an index from being used. */
+export function toWhole(instant: number): number {
+  return Math.max(Math.min(Math.ceil(instant), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER)
 }
 
 function drop(condition: string): string {

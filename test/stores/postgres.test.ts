@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { postgresStore } from 'hookstamp/stores/postgres'
 import { storeContract } from 'hookstamp/testing'
 import { isLeftOut } from '../services/missing.js'
-import { dropSchema, newSchema, postgresKinds, type PostgresKind } from '../services/postgres.js'
+import { dropSchema, newSchema, postgresKinds, type PostgresDatabase } from '../services/postgres-database.js'
 
 describe.each(postgresKinds)('postgresStore on $name', (kind) => {
   describe.skipIf(isLeftOut(`postgresStore on ${kind.name}`, kind.missing))('keeps the contract', () => {
-    let opened: Awaited<ReturnType<PostgresKind['open']>>
+    let opened: PostgresDatabase
     beforeAll(async () => {
       opened = await kind.open()
     }, 60_000)
