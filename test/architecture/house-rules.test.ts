@@ -52,7 +52,8 @@ describe('files', () => {
 
 describe('code', () => {
   // Inside plugs, time and chance are the platform's; everywhere else they are parameters.
-  const free = /^src\/(internal\/(clock|random)|adapters\/|transports\/|stores\/|queues\/|guards\/|testing\/)/
+  const free =
+    /^src\/(internal\/(clock|random)|adapters\/|transports\/|sqlite\/|stores\/|queues\/|guards\/|testing\/|cli\/)/
 
   test.each([
     ['Date.now', /\bDate \. now\b/],

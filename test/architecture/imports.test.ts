@@ -19,9 +19,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   adapters: [...core, 'receiver'],
   transports: core,
   postgres: core,
-  stores: [...core, 'namespaces', 'postgres'],
-  queues: [...core, 'worker', 'postgres'],
-  guards: [...core, 'postgres'],
+  sqlite: core,
+  stores: [...core, 'namespaces', 'postgres', 'sqlite'],
+  queues: [...core, 'worker', 'postgres', 'sqlite'],
+  guards: [...core, 'postgres', 'sqlite'],
   observers: [...core, 'dispatcher'],
   dialects: [...kernel, 'signing', 'dialect'],
   schema: [...kernel, 'signing', 'dialect'],
@@ -43,6 +44,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'fixtures',
   ],
   index: [...core, 'worker', 'receiver', 'dispatcher'],
+  // By name, as everybody does: `hookstamp/signing`.
+  cli: [],
 }
 
 /** `src/signing/index.ts` → `signing`, `src/errors.ts` → `errors`. */
@@ -116,13 +119,19 @@ describe('packages', () => {
 
   test('node: is named by plugs for Node and in the crypto pair', () => {
     const forNode =
-      /^src\/(transports\/http|stores\/|queues\/|guards\/|observers\/|adapters\/(node|express|fastify|koa)|management\/node|internal\/crypto-)/
+      /^src\/(transports\/http|sqlite\/|stores\/|queues\/|guards\/|observers\/|adapters\/(node|express|fastify|koa)|cli\/|management\/node|internal\/crypto-)/
     expect(importing((name) => name.startsWith('node:')).filter((path) => !forNode.test(path))).toEqual([])
+  })
+
+  test('hookstamp is named by the program only', () => {
+    expect(
+      importing((name) => /^hookstamp(\/|$)/.test(name)).filter((path) => !path.startsWith('src/cli/')),
+    ).toEqual([])
   })
 
   test('there are no others but undici, in its transport', () => {
     const known = (name: string): boolean =>
-      ['zod', '#crypto', '@opentelemetry/api'].includes(name) || name.startsWith('node:')
+      ['zod', '#crypto', '@opentelemetry/api'].includes(name) || /^(node:|hookstamp(\/|$))/.test(name)
     expect(
       importing((name) => !known(name) && name !== 'undici').concat(
         importing((name) => name === 'undici').filter((path) => !path.startsWith('src/transports/http')),
