@@ -26,5 +26,13 @@ const config: Options[] = [
   { ...common, entry: { index: index as string }, esbuildPlugins: [share] },
   // With splitting, so that what several of them share exists once, in CJS too.
   { ...common, entry: others, splitting: true, esbuildPlugins: [share] },
+  // The program: ESM alone, a file per command. It imports the doors by their names, as everybody does.
+  {
+    ...common,
+    entry: { 'cli/main': 'src/cli/main.ts' },
+    format: ['esm'],
+    external: [...(common.external as RegExp[]), /^hookstamp(\/|$)/],
+    splitting: true,
+  },
 ]
 export default defineConfig(config) as Options[]
