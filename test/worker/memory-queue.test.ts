@@ -59,6 +59,19 @@ describe('claim', () => {
   })
 })
 
+describe('leases of different lengths', () => {
+  test('run out each at its own time, and what was left comes back to its place', async () => {
+    const { queue, clock, claim, ids } = setup()
+    await queue.enqueue(due('a', 'a1', 'a2', 'a3'))
+    await claim({ max: 1, leaseMs: 60_000 })
+    await claim({ max: 1, leaseMs: 1000 })
+    expect(await queue.nextDueAt()).toBe(1000)
+    await clock.advance(1000)
+    expect(await ids()).toEqual(['a2', 'a3'])
+    expect(await queue.nextDueAt()).toBe(2000)
+  })
+})
+
 describe('settle', () => {
   test('done is over, release comes back, retryAt comes back then', async () => {
     const { queue, clock, claim, ids } = setup()
