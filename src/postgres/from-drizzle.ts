@@ -3,7 +3,7 @@ import type { PostgresQueryable, PostgresTransactor } from './client.js'
 /** The part of a Drizzle database for PostgreSQL, or of a transaction of its, that is used. */
 export interface DrizzleLike {
   execute(query: never): PromiseLike<unknown>
-  transaction<T>(work: (tx: never) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: unknown) => Promise<T>): Promise<T>
 }
 
 /**
@@ -22,7 +22,7 @@ export function fromDrizzle(db: DrizzleLike): PostgresQueryable | PostgresTransa
     return Array.isArray(result) ? { rows: result } : (result as { rows: unknown[] })
   }
   if ('rollback' in db) return { query }
-  return { query, transaction: (work) => db.transaction((tx: DrizzleLike) => work(fromDrizzle(tx))) }
+  return { query, transaction: (work) => db.transaction((tx) => work(fromDrizzle(tx as DrizzleLike))) }
 }
 
 /** What the `sql` template makes, with the text as it is: Drizzle asks it for text and parameters. */

@@ -4,7 +4,7 @@ import type { PostgresQueryable, PostgresTransactor } from './client.js'
 export interface KyselyLike {
   readonly isTransaction: boolean
   executeQuery(query: never): Promise<{ readonly rows: unknown[] }>
-  transaction(): { execute<T>(work: (trx: never) => Promise<T>): Promise<T> }
+  transaction(): { execute<T>(work: (trx: unknown) => Promise<T>): Promise<T> }
   withoutPlugins(): unknown
 }
 
@@ -24,7 +24,7 @@ export function fromKysely(db: KyselyLike): PostgresQueryable | PostgresTransact
   if (db.isTransaction) return { query }
   return {
     query,
-    transaction: (work) => plain.transaction().execute((trx: KyselyLike) => work(fromKysely(trx))),
+    transaction: (work) => plain.transaction().execute((trx) => work(fromKysely(trx as KyselyLike))),
   }
 }
 
