@@ -12,7 +12,7 @@ import type { ReplayGuard, ReplayGuardTimes } from '../ports/replay-guard.js'
 import { openEngine } from '../sqlite/engine.js'
 import type { SqliteDatabase } from '../sqlite/sqlite-database.js'
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from '../sqlite/sqlite-database.js'
+export type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite-database.js'
 
 export interface SqliteGuardOptions extends ReplayGuardTimes {
   /** @default the computer's clock */

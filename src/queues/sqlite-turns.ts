@@ -111,7 +111,7 @@ export function createTurns(table: QueueTable): Turns {
     }
     if (now < earliestEnd) return
     earliestEnd = Infinity
-    for (const lease of [...leases.values()]) {
+    for (const lease of leases.values()) {
       if (lease.settling) continue
       if (lease.until <= now) end(lease, lease.removed ? undefined : lease.item, now)
       else earliestEnd = Math.min(earliestEnd, lease.until)

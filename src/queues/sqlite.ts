@@ -15,7 +15,7 @@ import type { SqliteDatabase } from '../sqlite/sqlite-database.js'
 import { queueTable, type QueueTable } from './sqlite-table.js'
 import { createTurns, type Lease, type Turns } from './sqlite-turns.js'
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from '../sqlite/sqlite-database.js'
+export type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite-database.js'
 
 export interface SqliteQueueOptions {
   /** @default the computer's clock */

@@ -1,6 +1,6 @@
 /** One connection: its statements, its transactions, and what is to follow once they are committed. */
 import type { MaybePromise } from '../internal/maybe-promise.js'
-import type { SqliteDatabase, SqliteStatement } from './sqlite-database.js'
+import type { SqliteDatabase, Statement } from './sqlite-database.js'
 
 /** What else is to be done about a write. */
 export interface Effect {
@@ -13,7 +13,7 @@ export interface Effect {
 export interface Connection {
   readonly database: SqliteDatabase
   /** The statement for an SQL text, prepared once. */
-  statement(sql: string): SqliteStatement
+  statement(sql: string): Statement
   begin(): void
   /** Throws when nothing was committed. */
   commit(): void
@@ -30,11 +30,11 @@ export interface Connection {
 
 /** @param undone told when something written is no more: what was derived from it must be forgotten */
 export function createConnection(database: SqliteDatabase, undone: () => void): Connection {
-  const statements = new Map<string, SqliteStatement>()
+  const statements = new Map<string, Statement>()
   let effects: Effect[] = []
   let lostBy: unknown
 
-  const statement = (sql: string): SqliteStatement => {
+  const statement = (sql: string): Statement => {
     let prepared = statements.get(sql)
     if (prepared === undefined) statements.set(sql, (prepared = database.prepare(sql)))
     return prepared

@@ -9,12 +9,12 @@ import { createGroupCommit } from './group-commit.js'
 import { migrate } from './migrate.js'
 import { lockFor, replaced, signAsOwner, unlock } from './owner.js'
 import { applyRunningSettings, applySettings, findings } from './settings.js'
-import type { SqliteDatabase, SqliteStatement } from './sqlite-database.js'
+import type { SqliteDatabase, Statement } from './sqlite-database.js'
 
 export interface Engine {
   readonly database: SqliteDatabase
   /** The statement for an SQL text, prepared once. */
-  statement(sql: string): SqliteStatement
+  statement(sql: string): Statement
   /** Reads at once; without `tx`, only what no open transaction of ours may yet take back. */
   read<T>(options: Transaction | undefined, work: () => T): MaybePromise<T>
   /** Writes in the next commit and answers after it; with `tx` writes at once, as part of that. */

@@ -41,7 +41,11 @@ export function namespacePages({ statement }: Engine, cache: NamespaceCache): Pa
       const ids = JSON.stringify(parts.slice(1).map(({ id }) => id))
       const either = where('(user_id = ? OR root_id IN (SELECT value FROM json_each(?)))')
       return statement(`${either} ORDER BY path, id LIMIT ? OFFSET ?`).all(
-        ...[(parts[0] as Part).id, ids, ...(search === '' ? [] : [search]), count, offset],
+        (parts[0] as Part).id,
+        ids,
+        ...(search === '' ? [] : [search]),
+        count,
+        offset,
       ) as NamespaceRow[]
     }
     if (search !== '') return rows('ASC', count, offset)

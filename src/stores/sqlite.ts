@@ -20,7 +20,7 @@ import { sqliteNamespaces } from './sqlite-namespaces.js'
 import { webhookCache } from './sqlite-webhook-cache.js'
 import { sqliteWebhooks, type SqliteWebhooks } from './sqlite-webhooks.js'
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from '../sqlite/sqlite-database.js'
+export type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite-database.js'
 
 export interface SqliteStoreOptions {
   /** @default the computer's clock */
