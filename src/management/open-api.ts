@@ -130,16 +130,28 @@ function responsesOf(route: Route, schemas: Json): Json {
 
 /** What has a name goes to the components, and is referred to. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { metadata: names, io }) as Json
-  const { id: __, ...plain } = own
-  const referring = (value: unknown): unknown =>
-    JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as unknown
-  for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Json>)) {
-    const { id: ___, ...rest } = referring(definition) as Json
-    schemas[name] = rest
+  const {
+    $schema: _,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema, { metadata: names, io, override: plain }) as {
+    readonly [key: string]: unknown
+    readonly $defs?: Readonly<Record<string, Json>>
   }
+  for (const [name, definition] of Object.entries($defs)) schemas[name] = referring(definition)
   const name = names.get(schema)?.id
-  if (name === undefined) return referring(plain) as Json
-  schemas[name] = referring(plain)
+  if (name === undefined || '$ref' in own) return referring(own)
+  schemas[name] = referring(own)
   return { $ref: `#/components/schemas/${name}` }
+}
+
+function referring({ id: _, ...schema }: Json): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
+}
+
+/** Leaves out what readers of the document know anyway: the bounds of a double, what a date looks like. */
+function plain({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
 }
