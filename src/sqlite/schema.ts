@@ -133,6 +133,26 @@ CREATE TABLE hookstamp_attempts (
   PRIMARY KEY (delivery_id, number)
 );
 
+-- By rowid, because bodies are large.
+CREATE TABLE hookstamp_inbox (
+  id TEXT NOT NULL UNIQUE,
+  dedupe_key TEXT NOT NULL UNIQUE,
+  key TEXT NOT NULL,
+  dialect TEXT NOT NULL,
+  type TEXT,
+  headers TEXT NOT NULL,
+  verified TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_attempt_at INTEGER,
+  ended_at INTEGER,
+  last_error TEXT,
+  body BLOB NOT NULL
+);
+CREATE INDEX hookstamp_inbox_pending ON hookstamp_inbox (id, next_attempt_at, key) WHERE state = 'pending';
+CREATE INDEX hookstamp_inbox_ended ON hookstamp_inbox (ended_at, id) WHERE state <> 'pending';
+
 CREATE TABLE hookstamp_queue (
   queue TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -14,6 +14,7 @@ import { openEngine } from '../sqlite/engine.js'
 import { fileOf } from '../sqlite/settings.js'
 import type { SqliteDatabase } from '../sqlite/sqlite-database.js'
 import { sqliteDeliveries, type SqliteDeliveries } from './sqlite-deliveries.js'
+import { sqliteInbox } from './sqlite-inbox.js'
 import { sqliteMemberships } from './sqlite-memberships.js'
 import { namespaceCache } from './sqlite-namespace-cache.js'
 import { sqliteNamespaces } from './sqlite-namespaces.js'
@@ -74,6 +75,7 @@ export function sqliteStore(
     invites,
     webhooks,
     deliveries,
+    inbox: sqliteInbox(engine),
     transaction: engine.transaction,
     health: engine.health,
     close,

@@ -7,6 +7,7 @@ describe('the contract of stores', () => {
   storeContract({
     test,
     caps: { durability: 'fsync', transactions: true },
+    inbox: true,
     create: ({ clock }) => {
       const database = open()
       return { store: sqliteStore(database, { clock }), end: () => void database.close() }
