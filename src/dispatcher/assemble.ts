@@ -34,6 +34,7 @@ export function assemble(
     if (proofHeaders.has(name)) secrets.push(value)
   }
   if (webhook.tls?.key !== undefined) secrets.push(webhook.tls.key)
+  if (webhook.proxy?.password) secrets.push(webhook.proxy.password)
   addCustom(webhook, sent, recorded, secrets)
   return { sent, recorded, secrets }
 }

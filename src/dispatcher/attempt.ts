@@ -125,11 +125,16 @@ function unsendable({ code, message }: HookstampError): TransportResult {
 }
 
 function toSend({ event, webhook }: LoadedDelivery, { sent }: Assembled): TransportRequest {
-  const { payloadUrl: url, ssl, timeoutMs, tls } = webhook
+  const { payloadUrl: url, ssl, timeoutMs, tls, proxy } = webhook
   const request = { url, headers: sent, body: event.body, ssl }
   // Nearly always: nothing of its own.
-  if (timeoutMs === null && tls === null) return request
-  return { ...request, ...(timeoutMs !== null && { timeoutMs }), ...(tls !== null && { tls }) }
+  if (timeoutMs === null && tls === null && proxy === null) return request
+  return {
+    ...request,
+    ...(timeoutMs !== null && { timeoutMs }),
+    ...(tls !== null && { tls }),
+    ...(proxy !== null && { proxy }),
+  }
 }
 
 /** The result as it may be stored: without secrets that the response says back, and no more of its body than is kept. */

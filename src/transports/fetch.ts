@@ -91,7 +91,7 @@ export function fetchTransport(options: FetchTransportOptions): Transport {
     checkUrl: (url, { ssl }) => guard.checkUrl(url, { ssl }).refusal,
     send: async (request): Promise<TransportResult> => {
       const refusal =
-        guard.checkUrl(request.url, request).refusal ?? refuseTimeout(request) ?? refuseTls(request)
+        guard.checkUrl(request.url, request).refusal ?? refuseTimeout(request) ?? refuseRoute(request)
       if (refusal !== undefined) return { ...failed(refusal.code, refusal.message), durationNs: 0 }
       if (closed) return { ...failed('transport-closed', 'The transport is closed.'), durationNs: 0 }
       const startedAt = performance.now()
@@ -112,12 +112,10 @@ type Outcome =
   | { readonly response: AttemptResponse; readonly error?: undefined }
   | { readonly response?: undefined; readonly error: AttemptError }
 
-function refuseTls({ tls }: TransportRequest): HookstampError | undefined {
-  if (tls === undefined) return undefined
-  return new HookstampError(
-    'option-invalid',
-    'tls: fetch takes no certificates of a webhook. Deliver with hookstamp/transports/http.',
-  )
+function refuseRoute({ tls, proxy }: TransportRequest): HookstampError | undefined {
+  if (tls === undefined && proxy === undefined) return undefined
+  const what = tls === undefined ? 'proxy: fetch takes no proxy' : 'tls: fetch takes no certificates'
+  return new HookstampError('option-invalid', `${what} of a webhook. Deliver with hookstamp/transports/http.`)
 }
 
 function failed(code: HookstampError['code'], message: string): Outcome {

@@ -15,7 +15,8 @@ import { createDeadlines } from './http/deadlines.js'
 import { createDial } from './http/dial.js'
 import { createIdentities, type Identities, type TlsIdentity } from './http/identities.js'
 import { systemResolve, type Resolve } from './http/resolve.js'
-import { createTunnel, parseProxy } from './http/tunnel.js'
+import { createStraight } from './http/straight.js'
+import { createTunnel, parseProxy, toProxy } from './http/tunnel.js'
 import { loadUndici } from './http/undici.js'
 import { limitsOf, refuseTimeout, type TransportLimits } from './limits.js'
 
@@ -73,9 +74,12 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
 
   async function open(): Promise<Sockets> {
     const [undici, net, tls] = await Promise.all([loadUndici(), import('node:net'), import('node:tls')])
-    const route = proxy === undefined ? createConnector(net, { guard, resolve }) : createTunnel(net, proxy)
+    const guarded = createConnector(net, { guard, resolve })
+    const route = proxy === undefined ? guarded : createTunnel(createStraight(net), proxy)
     const connections = createConnections(undici, createDial(tls, route))
-    return { connections, identities: createIdentities(tls, authorities) }
+    // A webhook's own proxy is named by whoever saved the webhook: it is reached as a receiver is.
+    const identities = createIdentities(tls, authorities, (own) => createTunnel(guarded, toProxy(own)))
+    return { connections, identities }
   }
 
   /** What the guard says of a URL, remembered: a webhook's URL is sent to again and again. */
@@ -107,7 +111,7 @@ export function httpTransport(options: HttpTransportOptions = {}): Transport {
     if (sockets === undefined || closed) return refused(transportClosed())
     let identity: TlsIdentity
     try {
-      identity = sockets.identities.of(request.tls)
+      identity = sockets.identities.of(request.tls, request.proxy)
     } catch (error) {
       return refused(error as HookstampError)
     }

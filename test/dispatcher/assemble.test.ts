@@ -57,12 +57,13 @@ describe('a webhook’s own headers', () => {
   })
 })
 
-describe('time and certificates of its own', () => {
+describe('time, certificates and proxy of its own', () => {
   const tls = { cert: 'cert', key: 'canary-private-key', ca: 'ca' }
+  const proxy = { url: 'http://proxy.example', username: 'me', password: 'canary-password' }
 
-  test('go to the transport, and the key nowhere else', async () => {
-    const { sent, record } = await sendTo({ timeoutMs: 3000, tls })
-    expect(sent).toMatchObject({ timeoutMs: 3000, tls })
+  test('go to the transport, and key and password nowhere else', async () => {
+    const { sent, record } = await sendTo({ timeoutMs: 3000, tls, proxy })
+    expect(sent).toMatchObject({ timeoutMs: 3000, tls, proxy })
     expect(record).not.toContain('canary')
   })
 

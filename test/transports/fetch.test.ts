@@ -130,10 +130,12 @@ test('a redirect that the platform hides is no response', async () => {
   expect((await transport.send(requestTo('http://127.0.0.1/'))).error?.code).toBe('response-invalid')
 })
 
-test('a webhook’s certificates are not left out: it is not sent', async () => {
+test('a webhook’s certificates and proxy are not left out: it is not sent', async () => {
   const fetch = vi.fn()
   const transport = fetchTransport({ trustDns: true, fetch })
-  const request = requestTo('https://hooks.example.com/', { tls: { ca: 'any' } })
-  expect((await transport.send(request)).error?.code).toBe('option-invalid')
+  for (const changes of [{ tls: { ca: 'any' } }, { proxy: { url: 'http://proxy.example' } }]) {
+    const request = requestTo('https://hooks.example.com/', changes)
+    expect((await transport.send(request)).error?.code).toBe('option-invalid')
+  }
   expect(fetch).not.toHaveBeenCalled()
 })

@@ -1,7 +1,7 @@
 /** Sending by an egress proxy: a real one on loopback, which notes what it was asked. */
 import { connect, type Socket } from 'node:net'
 import { createServer } from 'node:tls'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { httpTransport, type HttpTransportOptions } from '../../src/transports/http.js'
 import type { Transport } from '../../src/ports/transport.js'
 import { authority, key, trusted } from './certificates.js'
@@ -180,4 +180,70 @@ test.each([
 test('a resolver is of no use behind a proxy', () => {
   const options = { proxy: 'http://proxy.internal', resolve: async () => [] }
   expect(() => httpTransport(options)).toThrow(expect.objectContaining({ code: 'option-invalid' }))
+})
+
+describe('a proxy of a webhook', () => {
+  const own = (proxy: { readonly port: number }, more: object = {}) => ({
+    proxy: { url: `http://127.0.0.1:${proxy.port}`, ...more },
+  })
+
+  test('is gone by for its requests only, proven to with its own credentials', async () => {
+    const receiver = await httpReceiver((_request, response) => response.end('there'))
+    const [one, two] = [await proxyTo(receiver.port), await proxyTo(receiver.port)]
+    const transport = transportFor()
+    const { url } = receiver
+    for (const proxy of [own(one), own(two, { username: 'me', password: 'p@ss:ü' }), own(one)]) {
+      const { response } = await transport.send(requestTo(url, proxy))
+      expect(Buffer.from(response?.body ?? []).toString()).toBe('there')
+    }
+    await transport.send(requestTo(url))
+    const place = `127.0.0.1:${receiver.port}`
+    const asked = `CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n`
+    const proof = Buffer.from('me:p@ss:ü').toString('base64')
+    expect(one.asked).toEqual([`${asked}\r\n`])
+    expect(two.asked).toEqual([`${asked}Proxy-Authorization: Basic ${proof}\r\n\r\n`])
+    expect(receiver.connections).toBe(3)
+  })
+
+  test('stands with its certificates and takes the place of the transport’s proxy', async () => {
+    const port = await tlsReceiver()
+    const [usual, special] = [await proxyTo(1), await proxyTo(port)]
+    const transport = by(usual, { ca: [], egress: { allow: ['127.0.0.1'] } })
+    const changes = { ...own(special), tls: { ca: authority } }
+    const { response } = await transport.send(requestTo('https://hooks.example.com/', changes))
+    expect([response?.status, usual.asked, special.asked.length]).toEqual([204, [], 1])
+  })
+
+  test.each([
+    ['inside', 'http://127.0.0.1:PORT', 'loopback'],
+    ['whose name leads inside', 'http://proxy.example.com:PORT', 'loopback'],
+    ['that is not there', 'http://203.0.113.9:PORT', 'address'],
+  ])('%s is not connected to, unless it is allowed', async (_name, url, reason) => {
+    const proxy = await proxyTo(1)
+    const transport = transportFor({ egress: {}, resolve: async () => ['127.0.0.1'] })
+    const request = requestTo('https://hooks.example.com/', {
+      proxy: { url: url.replace('PORT', String(proxy.port)) },
+    })
+    const { error } = await transport.send(request)
+    expect(error).toMatchObject({ code: 'proxy-failed', message: expect.stringContaining(reason) })
+    expect(proxy.asked).toEqual([])
+  })
+
+  test('the URL is judged as ever', async () => {
+    const proxy = await proxyTo(1)
+    const transport = transportFor({ egress: { allow: ['127.0.0.1'] } })
+    const { error } = await transport.send(requestTo('https://10.0.0.1/', own(proxy)))
+    expect([error?.code, proxy.asked]).toEqual(['address-not-public', []])
+  })
+
+  test.each(['https://proxy.example', 'http://me:s3cret@proxy.example', 'nonsense'])(
+    '%j is none',
+    async (url) => {
+      const { error } = await transportFor().send(requestTo('http://127.0.0.1/', { proxy: { url } }))
+      expect(error).toMatchObject({
+        code: 'option-invalid',
+        message: expect.not.stringContaining('s3cret'),
+      })
+    },
+  )
 })

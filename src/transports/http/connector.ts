@@ -88,7 +88,7 @@ function notResolved(host: string, code = 'no address'): HookstampError {
   return new HookstampError('name-not-resolved', `"${host}" could not be resolved (${code}).`)
 }
 
-function connectFailure(error: Error): HookstampError {
+export function connectFailure(error: Error): HookstampError {
   if (isHookstampError(error)) return error
   const code = (error as NodeJS.ErrnoException).code ?? error.name
   return new HookstampError('connect-failed', `No connection could be made (${code}).`)

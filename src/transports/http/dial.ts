@@ -30,7 +30,7 @@ export type Dial = (to: Destination, identity: TlsIdentity, stages: Stages, done
 
 export function createDial({ connect }: typeof import('node:tls'), route: Route): Dial {
   return (to, identity, stages, done) => {
-    let socket = route(to, stages, (error, opened) => {
+    let socket = (identity.route ?? route)(to, stages, (error, opened) => {
       if (error !== null) return done(error, null)
       if (!to.secure) return done(null, opened)
       socket = secure(connect, opened, to, identity, (failure, secured) => {

@@ -1,12 +1,13 @@
 /**
- * What TLS knows of us and trusts: the transport's own identity, and one for each client certificate or private
- * authority among its webhooks. Connections and sessions are never shared between two: either would carry the proof
+ * What TLS knows of us and trusts, and the way that leads there: the transport's own identity, and one for each client
+ * certificate, private authority or proxy among its webhooks. Connections and sessions are never shared between two: either would carry the proof
  * of the one into the requests of the other.
  */
 import type { SecureContext } from 'node:tls'
 import { HookstampError } from '../../errors.js'
-import type { WebhookTls } from '../../ports/webhook.js'
+import type { WebhookProxy, WebhookTls } from '../../ports/webhook.js'
 import { readAuthorities } from './authorities.js'
+import type { Route } from './dial.js'
 
 export interface TlsIdentity {
   /** Sets its connections apart from those of others; empty for the transport's own. */
@@ -14,21 +15,27 @@ export interface TlsIdentity {
   readonly secureContext: SecureContext
   /** Newest session by place (`host:port`), for a shorter handshake. */
   readonly sessions: Pick<Map<string, Buffer>, 'get' | 'set'>
+  /** How to get to the receiver, in place of the transport's way. */
+  readonly route?: Route
 }
 
 export interface Identities {
-  /** @throws HookstampError `option-invalid` for what is no certificate, key or pair of them */
-  of(tls: WebhookTls | undefined): TlsIdentity
+  /** @throws HookstampError `option-invalid` for what is no certificate, key or pair of them, or no proxy */
+  of(tls: WebhookTls | undefined, proxy?: WebhookProxy): TlsIdentity
 }
 
 // Some KB each, as a context or a session takes; the oldest goes first.
 const MOST_IDENTITIES = 500
 const MOST_SESSIONS = 500
 
-/** @param authorities certificates in PEM, trusted besides the well-known ones */
+/**
+ * @param authorities certificates in PEM, trusted besides the well-known ones
+ * @param routeBy the way by a proxy; throws for what is none
+ */
 export function createIdentities(
   { createSecureContext, rootCertificates }: typeof import('node:tls'),
   authorities: readonly string[],
+  routeBy: (proxy: WebhookProxy) => Route,
 ): Identities {
   // Given any authority, Node trusts just those.
   const trusted = authorities.length > 0 ? { ca: [...rootCertificates, ...authorities] } : {}
@@ -50,20 +57,34 @@ export function createIdentities(
     return { ...pair, ...(ca === undefined ? trusted : { ca: readAuthorities(ca) }) }
   }
 
+  function identityOf(tls: WebhookTls | undefined): TlsIdentity {
+    if (tls === undefined) return { ...own, sessions: bounded(MOST_SESSIONS) }
+    try {
+      return identity('', read(tls))
+    } catch (error) {
+      throw unusable(error)
+    }
+  }
+
   return {
-    of: (tls) => {
-      if (tls === undefined) return own
+    of: (tls, proxy) => {
+      if (tls === undefined && proxy === undefined) return own
       // By its text: a store may read the same webhook anew for each delivery.
-      const text = JSON.stringify([tls.cert, tls.key, tls.ca])
+      const text = JSON.stringify([
+        tls?.cert,
+        tls?.key,
+        tls?.ca,
+        proxy?.url,
+        proxy?.username,
+        proxy?.password,
+      ])
       const found = known.get(text)
       if (found !== undefined) return found
-      try {
-        const fresh = identity(`${++made} `, read(tls))
-        known.set(text, fresh)
-        return fresh
-      } catch (error) {
-        throw unusable(error)
-      }
+      const route = proxy && routeBy(proxy)
+      const secured = identityOf(tls)
+      const fresh = { ...secured, name: `${++made} `, ...(route !== undefined && { route }) }
+      known.set(text, fresh)
+      return fresh
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net'
 import { HookstampError } from '../../errors.js'
 import { toBase64 } from '../../internal/base64.js'
 import { utf8 } from '../../internal/bytes.js'
+import type { WebhookProxy } from '../../ports/webhook.js'
 import type { Route } from './dial.js'
 
 export interface Proxy {
@@ -30,6 +31,15 @@ export function parseProxy(url: string): Proxy {
   }
 }
 
+/** A webhook's own. Throws as `parseProxy` does. */
+export function toProxy({ url, username, password }: WebhookProxy): Proxy {
+  const { host, port, authorization } = parseProxy(url)
+  // Credentials have fields of their own, which are sealed at rest: in the URL they would not be.
+  if (authorization !== undefined) throw notAProxy()
+  if (username === undefined && password === undefined) return { host, port, authorization }
+  return { host, port, authorization: `Basic ${toBase64(utf8(`${username ?? ''}:${password ?? ''}`))}` }
+}
+
 function credentials(text: string): string {
   try {
     return toBase64(utf8(decodeURIComponent(text)))
@@ -48,14 +58,16 @@ function notAProxy(): HookstampError {
 // What a proxy has to say before the tunnel stands is one line and some headers.
 const LONGEST_ANSWER = 16_384
 
+/** @param reach how to get to the proxy: straight, or past the guard for one that a webhook names */
 export function createTunnel(
-  { connect }: Pick<typeof import('node:net'), 'connect'>,
+  reach: Route,
   { host: proxyHost, port: proxyPort, authorization }: Proxy,
 ): Route {
   return ({ host, port }, stages, done) => {
     const target = `${host.includes(':') ? `[${host}]` : host}:${port}`
     const proof = authorization === undefined ? '' : `Proxy-Authorization: ${authorization}\r\n`
     let answer = ''
+    let socket: Socket
 
     function read(): void {
       let chunk: Buffer | null
@@ -92,16 +104,13 @@ export function createTunnel(
       socket.off('readable', read).off('error', failed).off('end', closed)
     }
 
-    const socket: Socket = connect({ host: proxyHost, port: proxyPort, noDelay: true })
-    return (
-      socket
-        // Once it is handed over, errors are its user's; before and after, one without a listener ends the process.
-        .on('error', () => {})
-        .on('error', failed)
-        .on('end', closed)
-        .on('readable', read)
-        .once('connect', () => socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${proof}\r\n`))
-    )
+    // Its name and its connection are no stages of the receiver's.
+    return reach({ host: proxyHost, port: proxyPort, secure: false }, {}, (error, opened) => {
+      if (error !== null) return done(notReachable(error), null)
+      socket = opened
+      socket.on('error', failed).on('end', closed).on('readable', read)
+      socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${proof}\r\n`)
+    })
   }
 }
 
@@ -110,4 +119,8 @@ const GATEWAY: ReadonlySet<string> = new Set(['502', '503', '504'])
 
 function notReached(status: string): HookstampError {
   return new HookstampError('connect-failed', `The egress proxy could not reach the receiver (${status}).`)
+}
+
+function notReachable({ message }: HookstampError): HookstampError {
+  return new HookstampError('proxy-failed', `The egress proxy could not be reached. ${message}`)
 }
