@@ -1,0 +1,402 @@
+/**
+ * What durability costs on SQLite, with an fsync for every commit:
+ *
+ * - emits a second at 16 in flight, against a bare group commit of the same rows (must be 0.8x at least),
+ * - claim, begin, complete, settle: cycles a second at 64 in flight,
+ * - claims of 50 with 200,000 waiting on 1,000 keys, and the memory that takes,
+ * - deliveries a second over HTTP, from emit to 2xx, to another process.
+ *
+ *   npm run build && node --expose-gc bench/durable-sqlite.mjs
+ */
+import { fork } from 'node:child_process'
+import { createServer } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createDispatcher } from 'hookstamp'
+import { djinn } from 'hookstamp/dialects/djinn'
+import { fixture } from 'hookstamp/fixtures/djinn'
+import { sqliteQueue } from 'hookstamp/queues/sqlite'
+import { sqliteStore } from 'hookstamp/stores/sqlite'
+import { httpTransport } from 'hookstamp/transports/http'
+
+let counter = 0
+
+if (process.argv[2] === 'receiver') {
+  const server = createServer((request, response) => {
+    request.resume()
+    request.on('end', () => response.end('ok'))
+  })
+  server.listen(0, '127.0.0.1', () => process.send(server.address().port))
+} else {
+  await main()
+}
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'hookstamp-bench-'))
+  try {
+    await emits(folder)
+    await cycles(folder)
+    await backlog(folder)
+    await overHttp(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function openDatabase(file) {
+  try {
+    const { DatabaseSync } = await import('node:sqlite')
+    return new DatabaseSync(file)
+  } catch {
+    const { default: Database } = await import('libsql')
+    return new Database(file)
+  }
+}
+
+function newId() {
+  const tail = (++counter).toString(16).padStart(12, '0')
+  return `${Date.now()
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})/, '$1-')}-7000-8000-${tail}`
+}
+
+/** An event of a kilobyte and its delivery. */
+function newEvent(webhookId = 1, body = new Uint8Array(1024)) {
+  const [id, createdAt] = [newId(), Date.now()]
+  const event = {
+    id,
+    type: 'build.finished',
+    namespaceId: 1,
+    idempotencyKey: null,
+    traceContext: null,
+    body,
+    createdAt,
+  }
+  const delivery = {
+    id: newId(),
+    eventId: id,
+    type: event.type,
+    namespaceId: 1,
+    webhookId,
+    state: 'pending',
+    reason: null,
+    attempts: 0,
+    uncharged: 0,
+    nextAttemptAt: createdAt,
+    endedAt: null,
+    redeliveryOf: null,
+    outlivesWebhook: false,
+    orderingKey: null,
+    createdAt,
+  }
+  return { event, deliveries: [delivery] }
+}
+
+/** So many loops at once, for a time; answers with runs a second. */
+async function rate(inFlight, forMs, run) {
+  let runs = 0
+  const start = performance.now()
+  const loop = async () => {
+    while (performance.now() - start < forMs) {
+      await run()
+      runs++
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, loop))
+  return (runs * 1000) / (performance.now() - start)
+}
+
+async function setUp(file) {
+  const database = await openDatabase(file)
+  const store = sqliteStore(database)
+  const queue = sqliteQueue(database)
+  const namespace = await store.namespaces.create({ name: 'bench', user: { id: 1, username: 'me' } })
+  const webhook = (payloadUrl) =>
+    store.webhooks.create({ namespaceId: namespace.id, payloadUrl, secret: 'secret' })
+  return { database, store, queue, namespace, webhook }
+}
+
+async function emits(folder) {
+  const ours = await setUp(join(folder, 'emits.db'))
+  await ours.webhook('https://example.com/')
+  // The same tables and indexes, made by hookstamp, written by hand.
+  const bareFile = join(folder, 'bare.db')
+  const made = await setUp(bareFile)
+  await made.queue.close()
+  await made.store.close()
+  made.database.close()
+  const bare = bareGroupCommit(await openDatabase(bareFile))
+  const emit = () => {
+    const one = newEvent()
+    return ours.store.transaction((tx) => {
+      ours.store.deliveries.add([one], { tx })
+      const [{ id, createdAt }] = one.deliveries
+      ours.queue.enqueue([{ id, key: '1', dueAt: createdAt }], { tx })
+    })
+  }
+  const { payload } = fixture('build.submitted')
+  const transport = httpTransport()
+  const dispatcher = createDispatcher({ dialect: djinn, store: ours.store, queue: ours.queue, transport })
+  const whole = () => dispatcher.emit('build.submitted', payload, { namespaceId: ours.namespace.id })
+
+  const rates = { bare: [], plug: [], whole: [] }
+  for (let round = 0; round < 9; round++) {
+    for (const [name, run] of shuffled([
+      ['bare', () => bare(newEvent())],
+      ['plug', emit],
+      ['whole', whole],
+    ])) {
+      rates[name].push(await rate(16, 400, run))
+    }
+  }
+  const [bareRate, plugRate, wholeRate] = [median(rates.bare), median(rates.plug), median(rates.whole)]
+  console.log('\nDurable emits at 16 in flight, an fsync for every commit')
+  console.log(`  bare group commit of the same rows       ${perSecond(bareRate)}`)
+  console.log(
+    `  store and queue in one transaction       ${perSecond(plugRate)}   ${(plugRate / bareRate).toFixed(2)}x`,
+  )
+  console.log(
+    `  dispatcher.emit, payload checked         ${perSecond(wholeRate)}   ${(wholeRate / bareRate).toFixed(2)}x`,
+  )
+  await dispatcher.stop()
+  await ours.queue.close()
+  await ours.store.close()
+  ours.database.close()
+}
+
+/** As one would write it for these three tables and nothing else. */
+function bareGroupCommit(database) {
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL']) database.exec(`PRAGMA ${pragma}`)
+  const insert = (table, columns) =>
+    database.prepare(
+      `INSERT INTO ${table} (${columns}) VALUES (${columns
+        .split(', ')
+        .map(() => '?')
+        .join(', ')})`,
+    )
+  const event = insert(
+    'hookstamp_events',
+    'id, type, namespace_id, idempotency_key, trace_context, body, created_at',
+  )
+  const delivery = insert(
+    'hookstamp_deliveries',
+    'id, event_id, type, namespace_id, webhook_id, state, reason, attempts, uncharged, next_attempt_at, ended_at, redelivery_of, outlives_webhook, ordering_key, created_at',
+  )
+  const item = insert('hookstamp_queue', 'queue, id, key, due_at')
+  const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')]
+  let waiting = []
+  const flush = () => {
+    const group = waiting
+    waiting = []
+    begin.run()
+    for (const {
+      one: {
+        event: e,
+        deliveries: [d],
+      },
+    } of group) {
+      event.run(e.id, e.type, e.namespaceId, e.idempotencyKey, e.traceContext, e.body, e.createdAt)
+      delivery.run(
+        d.id,
+        d.eventId,
+        d.type,
+        d.namespaceId,
+        d.webhookId,
+        d.state,
+        d.reason,
+        d.attempts,
+        d.uncharged,
+        d.nextAttemptAt,
+        d.endedAt,
+        d.redeliveryOf,
+        0,
+        d.orderingKey,
+        d.createdAt,
+      )
+      item.run('deliveries', d.id, '1', d.createdAt)
+    }
+    commit.run()
+    for (const { resolve } of group) resolve()
+  }
+  return (one) =>
+    new Promise((resolve) => {
+      if (waiting.push({ one, resolve }) === 1) setImmediate(flush)
+    })
+}
+
+async function cycles(folder) {
+  const { database, store, queue, webhook } = await setUp(join(folder, 'cycles.db'))
+  const hooks = []
+  for (let index = 0; index < 20; index++) hooks.push(await webhook('https://example.com/'))
+  const count = 30_000
+  await fill(store, queue, count, (index) => hooks[index % hooks.length].id)
+  const requestHeaders = {
+    'User-Agent': 'bench',
+    'Content-Type': 'application/json',
+    'X-Djinn-CI-Event': 'build.finished',
+  }
+  const response = {
+    status: 200,
+    headers: { 'content-type': 'text/plain', date: new Date().toUTCString() },
+    body: new Uint8Array(2),
+  }
+  const start = performance.now()
+  let done = 0
+  await new Promise((resolve) => {
+    let inFlight = 0
+    const fill = () => {
+      const claims = queue.claim({ max: 64 - inFlight, leaseMs: 60_000, perKeyMax: 64 })
+      inFlight += claims.length
+      for (const claim of claims) void one(claim)
+    }
+    const one = async (claim) => {
+      const [{ delivery }] = store.deliveries.load([claim.id])
+      const at = Date.now()
+      const begun = {
+        deliveryId: delivery.id,
+        number: 1,
+        outcome: 'unknown',
+        startedAt: at,
+        durationNs: null,
+        timings: null,
+        requestHeaders,
+        response: null,
+        error: null,
+      }
+      await store.deliveries.begin(begun)
+      await store.deliveries.complete({
+        attempt: { ...begun, outcome: 'succeeded', durationNs: 1000, response },
+        delivery: { state: 'delivered', reason: null, nextAttemptAt: null, endedAt: at, uncharged: 0 },
+        lastResponse: { code: 200, duration: 1000, error: null, createdAt: at },
+      })
+      await queue.settle(claim, 'done')
+      inFlight--
+      if (++done === count) resolve()
+      else if (inFlight < 64) fill()
+    }
+    fill()
+  })
+  const seconds = (performance.now() - start) / 1000
+  console.log(`\nClaim, load, begin, complete, settle at 64 in flight\n  ${perSecond(count / seconds)}`)
+  await queue.close()
+  await store.close()
+  database.close()
+}
+
+async function backlog(folder) {
+  const { database, store, queue, webhook } = await setUp(join(folder, 'backlog.db'))
+  for (let index = 0; index < 1000; index++) await webhook('https://example.com/')
+  const before = memory()
+  // Half of it belongs to one key.
+  await fill(store, queue, 200_000, (index) => (index % 2 === 0 ? 1 : 1 + (index % 1000)))
+  const after = memory()
+  const times = []
+  for (let round = 0; round < 1000; round++) {
+    const start = performance.now()
+    const claims = queue.claim({ max: 50, leaseMs: 60_000, perKeyMax: 5 })
+    times.push(performance.now() - start)
+    await Promise.all(claims.map((claim) => queue.settle(claim, 'done')))
+  }
+  console.log('\n200,000 waiting on 1,000 keys, half of them of one')
+  console.log(`  RSS ${after} MB, ${before} MB before`)
+  const at = (part) => percentile(times, part).toFixed(2)
+  console.log(`  a claim of 50: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`)
+  await queue.close()
+  await store.close()
+  const start = performance.now()
+  const again = sqliteQueue(database)
+  const claims = again.claim({ max: 50, leaseMs: 60_000, perKeyMax: 5 })
+  console.log(
+    `  opened again, first ${claims.length} claimed after ${(performance.now() - start).toFixed(1)} ms`,
+  )
+  await again.close()
+  database.close()
+}
+
+async function overHttp(folder) {
+  const { database, store, queue, namespace, webhook } = await setUp(join(folder, 'http.db'))
+  const receiver = fork(fileURLToPath(import.meta.url), ['receiver'])
+  const port = await new Promise((resolve) => receiver.once('message', resolve))
+  for (let index = 0; index < 4; index++) await webhook(`http://127.0.0.1:${port}/`)
+  const transport = httpTransport({ egress: { allowHttp: true, allow: ['127.0.0.1'], ports: 'any' } })
+  const count = 2500
+  let left = count * 4
+  let finish
+  const finished = new Promise((resolve) => (finish = resolve))
+  const observe = (notice) => {
+    if (notice.kind === 'attempted' && --left === 0) finish()
+  }
+  const dispatcher = createDispatcher({
+    dialect: djinn,
+    store,
+    queue,
+    transport,
+    observe,
+    concurrency: 64,
+    concurrencyPerWebhook: 64,
+  })
+  const { payload } = fixture('build.submitted')
+  const start = performance.now()
+  dispatcher.start()
+  let emitted = 0
+  const emit = async () => {
+    while (emitted++ < count) await dispatcher.emit('build.submitted', payload, { namespaceId: namespace.id })
+  }
+  await Promise.all(Array.from({ length: 16 }, emit))
+  await finished
+  const seconds = (performance.now() - start) / 1000
+  console.log('\nEmitted and delivered over HTTP to another process, four webhooks, 64 in flight')
+  console.log(
+    `  ${perSecond((count * 4) / seconds)} delivered, ${perSecond(count / seconds)} emitted, RSS ${memory()} MB`,
+  )
+  await dispatcher.stop()
+  await transport.close()
+  await queue.close()
+  await store.close()
+  database.close()
+  receiver.kill()
+}
+
+async function fill(store, queue, count, webhookIdOf) {
+  const body = new Uint8Array(1024)
+  for (let at = 0; at < count; at += 500) {
+    const batch = Array.from({ length: 500 }, (_, index) => newEvent(webhookIdOf(at + index), body))
+    const items = batch.map(({ deliveries: [{ id, webhookId, createdAt }] }) => ({
+      id,
+      key: String(webhookId),
+      dueAt: createdAt,
+    }))
+    await store.transaction((tx) => {
+      store.deliveries.add(batch, { tx })
+      queue.enqueue(items, { tx })
+    })
+  }
+}
+
+function memory() {
+  globalThis.gc?.()
+  return Math.round(process.memoryUsage().rss / 1e6)
+}
+
+function perSecond(count) {
+  return `${Math.round(count).toLocaleString('en').padStart(7)}/s`
+}
+
+function percentile(values, part) {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
+}
+
+function median(values) {
+  return percentile(values, 0.5)
+}
+
+function shuffled(values) {
+  return values
+    .map((value) => ({ value, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value)
+}
