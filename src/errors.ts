@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'body-not-bytes'
   | 'dependency-missing'
   | 'queue-required'
+  | 'queue-not-durable'
   | 'schema-not-exportable'
   // receiving
   | 'method-not-allowed'
@@ -65,6 +66,7 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'body-not-bytes': 500,
   'dependency-missing': 500,
   'queue-required': 500,
+  'queue-not-durable': 500,
   'schema-not-exportable': 500,
   'method-not-allowed': 405,
   'body-too-large': 413,

@@ -129,13 +129,16 @@ describe('packages', () => {
     ).toEqual([])
   })
 
-  test('there are no others but undici, in its transport', () => {
+  test('there are no others but undici, in its transport, and bullmq, in its queue', () => {
     const known = (name: string): boolean =>
       ['zod', '#crypto', '@opentelemetry/api'].includes(name) || /^(node:|hookstamp(\/|$))/.test(name)
-    expect(
-      importing((name) => !known(name) && name !== 'undici').concat(
-        importing((name) => name === 'undici').filter((path) => !path.startsWith('src/transports/http')),
-      ),
-    ).toEqual([])
+    const homes: Readonly<Record<string, string>> = {
+      undici: 'src/transports/http',
+      bullmq: 'src/queues/bullmq',
+    }
+    const wrong = sources.filter(({ path, packages }) =>
+      packages.some((name) => !known(name) && !path.startsWith(homes[name] ?? 'nowhere')),
+    )
+    expect(wrong.map(({ path }) => path)).toEqual([])
   })
 })
