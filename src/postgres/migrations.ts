@@ -135,6 +135,26 @@ export const migrations: readonly (readonly string[])[] = [
       primary key (delivery_id, number)
     ) with (fillfactor = 60)`,
 
+    `create table {inbox} (
+      id text collate "C" primary key,
+      dedupe_key text collate "C" not null unique,
+      key text not null,
+      dialect text not null,
+      type text,
+      headers text not null,
+      verified text not null,
+      received_at bigint not null,
+      state text not null,
+      attempts bigint not null,
+      next_attempt_at bigint,
+      ended_at bigint,
+      last_error text,
+      body bytea not null
+    ) with (fillfactor = 75)`,
+    `create index on {inbox} (id) include (next_attempt_at) where state = 'pending'`,
+    `create index on {inbox} (id) where state = 'dead'`,
+    `create index on {inbox} (ended_at, id) where ended_at is not null`,
+
     `create table {replays} (
       key_hash bytea primary key,
       token text not null,

@@ -1,17 +1,19 @@
 /** Events, deliveries and attempts of the PostgreSQL store: what is asked and what ends. */
 import type { Clock } from '../internal/clock.js'
-import type { DeliveryStore, Ending, OverdueDelivery } from '../ports/delivery.js'
+import type { DeliveryStore, Ending } from '../ports/delivery.js'
 import type { Database } from '../postgres/database.js'
 import { postgresAdd } from './postgres-add.js'
 import { postgresAttempts } from './postgres-attempts.js'
+import { toWhole } from './postgres-ended.js'
 import { postgresPrune } from './postgres-prune.js'
 import { binder, toLimit } from './postgres-records.js'
 import { FORGET } from './postgres-webhooks.js'
 import { attemptColumns, toAttempt, type AttemptRow } from './rows/attempt-row.js'
-import { toNumber, toNumberOrNull, type IntegerColumn } from './rows/column.js'
+import { toNumber, type IntegerColumn } from './rows/column.js'
 import { deliveryFilter } from './rows/delivery-filter.js'
 import { deliveryColumns, toDelivery, type DeliveryRow } from './rows/delivery-row.js'
 import { eventColumns, toEvent, type EventRow } from './rows/event-row.js'
+import { toOverdue, type OverdueRow } from './rows/overdue-row.js'
 import { toWebhook, webhookColumns, type WebhookRow } from './rows/webhook-row.js'
 
 interface Surroundings {
@@ -79,8 +81,8 @@ export function postgresDeliveries({ database, clock }: Surroundings): DeliveryS
     },
     overdue: async ({ dueBefore, after = '', limit = 1000 }) => {
       const text = `select id, webhook_id, next_attempt_at from {deliveries}
-        where state = 'pending' and next_attempt_at < $1::numeric and id > $2::text order by id limit $3::bigint`
-      const values = [dueBefore, after, toLimit(limit)]
+        where state = 'pending' and next_attempt_at < $1::bigint and id > $2::text order by id limit $3::bigint`
+      const values = [toWhole(dueBefore), after, toLimit(limit)]
       return (await database.run<OverdueRow>(text, values, REPEATABLE)).map(toOverdue)
     },
     predecessor: async ({ id, webhookId, orderingKey }) => {
@@ -96,12 +98,6 @@ export function postgresDeliveries({ database, clock }: Surroundings): DeliveryS
   }
 }
 
-interface OverdueRow {
-  readonly id: string
-  readonly webhook_id: IntegerColumn
-  readonly next_attempt_at: IntegerColumn | null
-}
-
 interface EndedRow {
   readonly id: string
   readonly webhook_id: IntegerColumn
@@ -110,10 +106,6 @@ interface EndedRow {
 }
 
 type LoadedRow = Readonly<Record<string, unknown>>
-
-function toOverdue({ id, webhook_id, next_attempt_at }: OverdueRow): OverdueDelivery {
-  return { id, webhookId: toNumber(webhook_id), nextAttemptAt: toNumberOrNull(next_attempt_at) }
-}
 
 function part<Row>(row: LoadedRow, prefix: string, columns: readonly string[]): Row {
   return Object.fromEntries(columns.map((column) => [column, row[prefix + column]])) as Row

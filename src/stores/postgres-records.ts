@@ -24,6 +24,7 @@ const types: Readonly<Record<string, string>> = {
   ended_at: 'numeric',
   outlives_webhook: 'boolean',
   created_at: 'numeric',
+  received_at: 'numeric',
 }
 
 export interface Packed {

@@ -12,6 +12,7 @@ import type { PostgresClient } from '../postgres/client.js'
 import { openDatabase } from '../postgres/database.js'
 import { findings } from '../postgres/health.js'
 import { postgresDeliveries } from './postgres-deliveries.js'
+import { postgresInbox } from './postgres-inbox.js'
 import { postgresCollaborators, postgresInvites } from './postgres-memberships.js'
 import { findNamespace, postgresNamespaces } from './postgres-namespaces.js'
 import { postgresWebhooks } from './postgres-webhooks.js'
@@ -72,6 +73,7 @@ export function postgresStore(
     invites: postgresInvites(memberships),
     webhooks,
     deliveries: postgresDeliveries({ database, clock }),
+    inbox: postgresInbox(database),
     migrate: database.migrate,
     transaction: (work) => database.transaction(async (tx) => work(tx)),
     health: () => findings(database),

@@ -16,6 +16,7 @@ describe.each(postgresKinds)('postgresStore on $name', (kind) => {
       test,
       caps: { durability: 'fsync', transactions: true },
       shared: true,
+      inbox: true,
       create: ({ clock }) => {
         const schema = newSchema()
         const { client, other } = opened
