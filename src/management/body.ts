@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { readRequest } from '../adapters/web-body.js'
 import { HookstampError } from '../errors.js'
+import { toBytes } from '../internal/bytes.js'
 import { declaredBytes } from '../receiver/limit.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -15,7 +16,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
  */
 export async function readFields(request: Request, schema: z.ZodType, maxBytes: number): Promise<Fields> {
   if ((declaredBytes(request.headers) ?? 0) > maxBytes) throw tooLarge(maxBytes)
-  const bytes = await readRequest(request, maxBytes, 'Hand the request over before anything reads its body.')
+  const bytes = toBytes(
+    await readRequest(request, maxBytes, 'Hand the request over before anything reads its body.'),
+  )
   if (bytes.length > maxBytes) throw tooLarge(maxBytes)
   if (bytes.length === 0) return {}
   const text = toText(bytes)

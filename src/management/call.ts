@@ -64,11 +64,8 @@ export type Handler<Id extends OperationId> = (
 export type Handlers = { readonly [Id in OperationId]: Handler<Id> }
 
 /** Writes that belong together: in one transaction where the store has them. */
-export async function together<T>(
-  { transaction }: Pick<Store, 'transaction'>,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
-  return transaction === undefined ? work({}) : transaction((tx) => work({ tx }))
+export async function together<T>(store: Store, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return store.transaction === undefined ? work({}) : store.transaction((tx) => work({ tx }))
 }
 
 export function notFound(): HookstampError {

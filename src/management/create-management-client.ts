@@ -111,7 +111,7 @@ function toUrl(base: string, route: Route, input: Values): { readonly url: strin
     const value = String(rest[name] ?? '')
     delete rest[name]
     // The one parameter of several segments keeps its slashes.
-    return name === 'path' ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value)
+    return name === 'path' ? value.split('/').map(toSegment).join('/') : toSegment(value)
   })
   if (route.body !== undefined) return { url: base + path, rest }
   const query = new URLSearchParams()
@@ -119,6 +119,12 @@ function toUrl(base: string, route: Route, input: Values): { readonly url: strin
     if (value !== undefined) query.set(name, String(value))
   }
   return { url: `${base}${path}${query.size > 0 ? `?${query}` : ''}`, rest: {} }
+}
+
+function toSegment(text: string): string {
+  // Written in any way, they would lead to another place than the one that is named.
+  if (text !== '' && text !== '.' && text !== '..') return encodeURIComponent(text)
+  throw new HookstampError('record-invalid', `"${text}" cannot stand in a path.`)
 }
 
 async function read(route: Route, response: Response): Promise<unknown> {

@@ -70,6 +70,7 @@ function walk(root: Node, path: string, params: Record<string, string>): Node | 
     if (node.param === undefined) return undefined
     let value = decoded(segment)
     if (node.param.name === REST) {
+      if (segment === END) return undefined
       while (at + 1 < segments.length && segments[at + 1] !== END)
         value += `/${decoded(segments[++at] ?? '')}`
     }

@@ -48,7 +48,7 @@ export interface Sending {
   readonly as?: string | null
   readonly json?: unknown
   readonly form?: string
-  readonly raw?: BodyInit
+  readonly raw?: NonNullable<RequestInit['body']>
   readonly headers?: Readonly<Record<string, string>>
 }
 
