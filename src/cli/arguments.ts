@@ -1,6 +1,6 @@
 /** The command line, read by a command's own options. */
 import { parseArgs } from 'node:util'
-import type { OptionSpecs } from './command.js'
+import type { OptionSpecs } from './option.js'
 import { misused } from './exit.js'
 
 export interface Arguments {

@@ -1,6 +1,7 @@
 /** Help, from the same data that the command line is read by. */
 import { commonOptions } from './arguments.js'
-import type { Command, OptionSpecs } from './command.js'
+import type { Command } from './command.js'
+import type { OptionSpecs } from './option.js'
 import { paint, table } from './terminal.js'
 
 /** Command → one line about it, in the order of help. */

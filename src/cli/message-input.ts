@@ -1,6 +1,6 @@
 /** Headers and body of a message, as people have them at hand: files, pipes, pasted lines. */
 import type { Arguments } from './arguments.js'
-import type { OptionSpecs } from './command.js'
+import type { OptionSpecs } from './option.js'
 import { misused } from './exit.js'
 import { readBytes, readText } from './files.js'
 

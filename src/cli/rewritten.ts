@@ -16,10 +16,10 @@ export function formerBodies(body: Uint8Array): readonly Guess[] {
   const guesses: (readonly [string, string | Uint8Array | undefined])[] = [
     ['with a final newline', `${text}\n`],
     ['without its final newline', text.replace(/\r?\n$/, '')],
+    ['without its byte order mark', text.replace(/^\uFEFF/, '')],
     ['without white space around it', text.trim()],
     ['with "\\n" for its "\\r\\n"', text.replaceAll('\r\n', '\n')],
     ['with "\\r\\n" for its "\\n"', text.replaceAll(/\r?\n/g, '\r\n')],
-    ['without its byte order mark', text.replace(/^\uFEFF/, '')],
     ['decoded from base64, as gateways hand binary bodies on', fromBase64(text)],
     ['read as Latin-1, not as UTF-8', Buffer.from(text, 'latin1')],
     ...(json === undefined ? [] : asJson(json)),

@@ -8,7 +8,7 @@ import {
   type SigningScheme,
 } from 'hookstamp/signing'
 import type { Arguments } from './arguments.js'
-import type { OptionSpecs } from './command.js'
+import type { OptionSpecs } from './option.js'
 import { chooseDialect, dialectHelp } from './dialects.js'
 import { misused } from './exit.js'
 

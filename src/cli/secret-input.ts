@@ -1,6 +1,6 @@
 /** Where secrets come from: never the command line, never onto the screen. */
 import type { Arguments } from './arguments.js'
-import type { OptionSpecs } from './command.js'
+import type { OptionSpecs } from './option.js'
 import { misused } from './exit.js'
 import { readText } from './files.js'
 
