@@ -1,6 +1,6 @@
 import Fastify, { type FastifyRequest } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createReceiver, type WebhookOf } from 'hookstamp'
+import { createReceiver, type HookstampError, type WebhookOf } from 'hookstamp'
 import { endpoint, verify } from 'hookstamp/adapters/fastify'
 import { acme, paid, secret } from '../receiver/acme.js'
 import { adapterContract, summary } from './contract.js'
@@ -21,20 +21,52 @@ adapterContract('adapters/fastify', {
       await hooks.register(verify(receiver))
       hooks.all('/verify', async (request) => summary(request.webhook))
     })
-    await app.register(async (scope) => {
-      scope.addHook('onRequest', async (request) => {
-        for await (const _chunk of request.raw) void _chunk
-      })
-      await scope.register(endpoint(receiver), { prefix: '/parsed' })
-    })
+    // Fastify's own JSON parser and one of the app's come after us, and have nothing to do in our scope.
+    app.addContentTypeParser(/^text\//, { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    await app.register(endpoint(receiver), { prefix: '/parsed' })
     return { url: await app.listen({ host: '127.0.0.1', port: 0 }), close: () => app.close() }
   },
-  afterParser: /onRequest hook has read request\.raw/,
+  afterParser: 'received',
 })
 
 describe('adapters/fastify', () => {
-  const app = Fastify({ forceCloseConnections: true })
-  afterEach(() => app.close())
+  let app = Fastify({ forceCloseConnections: true })
+  afterEach(async () => {
+    await app.close()
+    app = Fastify({ forceCloseConnections: true })
+  })
+
+  it('runs no parser of the app, which goes on parsing beside it', async () => {
+    const parsed: unknown[] = []
+    app.removeContentTypeParser('application/json')
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+      parsed.push(request.url)
+      done(null, JSON.parse(body as string))
+    })
+    app.register(endpoint(typed), { prefix: '/hooks' })
+    app.post('/beside', async ({ body }) => body)
+    const url = await app.listen({ host: '127.0.0.1', port: 0 })
+    const json = { ...paid, headers: { ...paid.headers, 'content-type': 'application/json' } }
+    expect((await fetch(`${url}/hooks`, json)).status).toBe(204)
+    expect(parsed).toEqual([])
+    expect(await (await fetch(`${url}/beside`, json)).json()).toMatchObject({ type: 'invoice.paid' })
+    expect(parsed).toEqual(['/beside'])
+  })
+
+  it('names what to do where a hook of the app has read the body before', async () => {
+    const told: HookstampError[] = []
+    const listening = createReceiver({ dialect: acme, secrets: [secret] }).onError((error) =>
+      told.push(error),
+    )
+    app.addHook('onRequest', async (request) => {
+      for await (const _chunk of request.raw) void _chunk
+    })
+    app.register(endpoint(listening), { prefix: '/hooks' })
+    const url = await app.listen({ host: '127.0.0.1', port: 0 })
+    expect((await fetch(`${url}/hooks`, paid)).status).toBe(500)
+    expect(told).toMatchObject([{ code: 'body-consumed' }])
+    expect(told[0]?.message).toMatch(/onRequest hook has read request\.raw/)
+  })
 
   it('is encapsulated, typed, and leaves errors of the handler behind it to Fastify', async () => {
     const ids: unknown[] = []

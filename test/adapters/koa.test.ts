@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { bodyParser } from '@koa/bodyparser'
 import Koa from 'koa'
 import { describe, expect, it } from 'vitest'
 import { createReceiver, type WebhookOf } from 'hookstamp'
@@ -14,6 +15,7 @@ adapterContract('adapters/koa', {
     app.silent = true
     const receive = endpoint(receiver)
     const verified = verify(receiver)
+    const parse = bodyParser()
     app.use(async (ctx) => {
       if (ctx.path === '/endpoint') return receive(ctx)
       if (ctx.path === '/verify') {
@@ -21,8 +23,7 @@ adapterContract('adapters/koa', {
           ctx.body = summary(ctx.state.webhook)
         })
       }
-      for await (const _chunk of ctx.req) void _chunk
-      return receive(ctx)
+      return parse(ctx, () => receive(ctx))
     })
     return listen(createServer(app.callback()))
   },
@@ -40,6 +41,20 @@ describe('adapters/koa', () => {
     })
     const server = await listen(createServer(app.callback()))
     expect(await (await fetch(server.url, paid)).json()).toEqual({ cents: 42 })
+    await server.close()
+  })
+
+  it('receives behind a body parser that is told to leave it alone, as the advice says', async () => {
+    const app = new Koa()
+    app.use((ctx, next) => {
+      ctx.disableBodyParser = ctx.path === '/hooks'
+      return next()
+    })
+    app.use(bodyParser())
+    app.use(endpoint(receiver))
+    const server = await listen(createServer(app.callback()))
+    const json = { ...paid, headers: { ...paid.headers, 'content-type': 'application/json' } }
+    expect((await fetch(`${server.url}/hooks`, json)).status).toBe(204)
     await server.close()
   })
 
