@@ -7,6 +7,7 @@
  */
 import { HookstampError } from '../../errors.js'
 import { utf8 } from '../../internal/bytes.js'
+import { plainWriter } from './go-json-plain.js'
 
 /**
  * How deep objects and lists may nest. Documented payloads stay below 10; Go's encoder starts to suspect a cycle
@@ -29,9 +30,10 @@ interface Frame {
  * @throws HookstampError `payload-not-json`, with the path of what cannot be written
  */
 export function encodeGoJson(value: unknown): Uint8Array {
-  return utf8(`${write(value, undefined)}\n`)
+  return utf8(`${plain.write(value) ?? write(value, undefined)}\n`)
 }
 
+/** Everything, and why something cannot be written. */
 function write(value: unknown, frame: Frame | undefined): string {
   switch (typeof value) {
     case 'string':
@@ -74,7 +76,7 @@ function writeObject(object: object, frame: Frame): string {
   requirePlain(object, frame.parent)
   const record = object as Readonly<Record<string, unknown>>
   let text = '{'
-  for (const key of sortedKeys(object)) {
+  for (const key of sortKeys(Object.keys(object))) {
     const value = record[key]
     if (value === undefined) continue
     frame.key = key
@@ -99,8 +101,7 @@ function requirePlain(object: object, at: Frame | undefined): void {
 const surrogate = /[\ud800-\udfff]/
 
 /** Go sorts keys by their UTF-8 bytes. That is JavaScript's own order, except where surrogates are involved. */
-function sortedKeys(object: object): string[] {
-  const keys = Object.keys(object)
+function sortKeys(keys: string[]): string[] {
   return keys.some((key) => surrogate.test(key)) ? keys.sort(byUtf8) : keys.sort()
 }
 
@@ -145,6 +146,9 @@ function digits(value: number, frame: Frame | undefined): string {
   }
   return Object.is(value, -0) ? '-0' : String(value)
 }
+
+// After what it is made of.
+const plain = plainWriter({ quote, sortKeys })
 
 function refuse(frame: Frame | undefined, what: string): HookstampError {
   const path: (string | number)[] = []

@@ -45,6 +45,27 @@ describe('any JSON value', () => {
     fc.assert(fc.property(json, (value) => void expect(text(value)).toMatch(/^[^<>&\u2028\u2029\n]*\n$/)))
   })
 
+  it('is written alike by the quick way and by the other', () => {
+    // What has no prototype is not plain.
+    const slow = (value: unknown): string =>
+      text(Object.assign(Object.create(null) as object, { value })).slice('{"value":'.length, -2)
+    fc.assert(
+      fc.property(fc.oneof(json, fc.double({ noNaN: true, noDefaultInfinity: true })), (value) => {
+        fc.pre(isWritable(value))
+        expect(text(value).slice(0, -1)).toBe(slow(value))
+      }),
+    )
+  })
+
+  it('has its keys in order however many shapes there have been', () => {
+    for (let round = 0; round < 2; round++) {
+      for (let shape = 0; shape < 1500; shape++) {
+        expect(text({ [`z${shape}`]: 1, b: 2, a: 3 })).toBe(`{"a":3,"b":2,"z${shape}":1}\n`)
+        expect(text({ z: 1, [`y${shape}`]: 2, a: undefined })).toBe(`{"y${shape}":2,"z":1}\n`)
+      }
+    }
+  })
+
   it('has its keys in the order of their UTF-8 bytes, whatever order they were set in', () => {
     const keys = fc.uniqueArray(fc.oneof(fc.string({ unit: 'grapheme' }), fc.nat().map(String)))
     fc.assert(
