@@ -36,13 +36,17 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   const lines = new Map<string, Line>()
   const turns: Line[] = []
   const later = delayLine()
-  const known = new Set<string>()
+  /** The one item of an id. What stands in a line and is not it was taken out. */
+  const known = new Map<string, QueueItem>()
+  /** What was to be taken out while it was claimed: it does not come back. */
   const removed = new Set<string>()
   const leases = new Map<string | number, Lease>()
   const listeners = new Set<() => void>()
   let lastToken = 0
   /** No lease ends before; it may have been settled or renewed since. */
   let firstExpiry = Infinity
+  /** What `perKeyMax` was at the last claim. */
+  let limit = 0
 
   const lineOf = (key: string): Line => {
     let line = lines.get(key)
@@ -56,10 +60,13 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   }
   const lineUp = (item: QueueItem): void => {
     const line = lineOf(item.key)
-    line.due.push(item)
+    const last = line.due.at(-1)
+    // Nearly always: what falls due is newer than what waits.
+    if (last === undefined || line.head === line.due.length || last.dueAt <= item.dueAt) line.due.push(item)
+    else putBack(line, item)
     takeTurn(line)
   }
-  /** Puts an item back in its place among those of its line. */
+  /** Puts an item in its place among those of its line. */
   const putBack = (line: Line, item: QueueItem): void => {
     let at = line.head
     while (at < line.due.length && isBefore(line.due[at] as QueueItem, item)) at++
@@ -81,8 +88,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
         line.due.splice(0, line.head)
         line.head = 0
       }
-      if (!removed.has(item.id)) return item
-      forget(item.id)
+      if (known.get(item.id) === item) return item
     }
     return undefined
   }
@@ -95,6 +101,10 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   const wake = (): void => {
     for (const listener of listeners) listener()
   }
+  const giveBack = (lease: Lease): void => {
+    if (removed.has(lease.claim.id)) forget(lease.claim.id)
+    else putBack(lease.line, lease.item)
+  }
   /** Brings up what has come due and what a dead claimer has left. */
   const catchUp = (now: number): void => {
     for (let item = later.popDue(now); item !== undefined; item = later.popDue(now)) lineUp(item)
@@ -104,7 +114,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
       if (lease.until > now) {
         firstExpiry = Math.min(firstExpiry, lease.until)
       } else {
-        putBack(lease.line, lease.item)
+        giveBack(lease)
         leave(lease)
       }
     }
@@ -121,9 +131,9 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
       }
       const now = clock.now()
       for (const item of items) {
-        removed.delete(item.id)
+        if (removed.size > 0) removed.delete(item.id)
         if (known.has(item.id)) continue
-        known.add(item.id)
+        known.set(item.id, item)
         schedule(item, now)
       }
       wake()
@@ -131,6 +141,9 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     claim: ({ max, leaseMs, perKeyMax, skipKeys }) => {
       const now = clock.now()
       catchUp(now)
+      // Some that had left the round at a lower limit have room now.
+      if (perKeyMax > limit) for (const line of lines.values()) takeTurn(line)
+      limit = perKeyMax
       const claims: Claim[] = []
       const skipped: Line[] = []
       while (claims.length < max) {
@@ -166,14 +179,25 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     settle: (claim, as) => {
       const lease = leases.get(claim.token)
       if (lease === undefined) return false
-      if (as === 'done' || removed.has(claim.id)) forget(claim.id)
-      else if (as === 'release') putBack(lease.line, lease.item)
-      else schedule({ id: claim.id, key: claim.key, dueAt: as.retryAt }, clock.now())
+      if (as === 'done' || removed.has(claim.id)) {
+        forget(claim.id)
+      } else if (as === 'release') {
+        giveBack(lease)
+      } else {
+        const item = { id: claim.id, key: claim.key, dueAt: as.retryAt }
+        known.set(claim.id, item)
+        schedule(item, clock.now())
+      }
       leave(lease)
       return true
     },
     remove: (ids) => {
-      for (const id of ids) if (known.has(id)) removed.add(id)
+      const claimed = new Set<string>()
+      for (const { claim } of leases.values()) claimed.add(claim.id)
+      for (const id of ids) {
+        if (claimed.has(id)) removed.add(id)
+        else known.delete(id)
+      }
     },
     nextDueAt: () => earliest(later.nextDueAt(), leases.size === 0 ? undefined : firstExpiry),
     onReady: (callback) => {

@@ -57,6 +57,17 @@ export const claiming: readonly QueueCase[] = [
     },
   },
   {
+    name: 'hands out what fell due earlier before what is put in as due now',
+    run: async ({ queue, items, claimed, pass, leaseMs }) => {
+      const earlier = items('a', 2, leaseMs / 2)
+      await queue.enqueue(earlier)
+      await pass(leaseMs)
+      const now = items('a', 1)
+      await queue.enqueue(now)
+      assertEqual(idsOf(await claimed(3)), idsOf([...earlier, ...now]), 'the order of falling due')
+    },
+  },
+  {
     name: 'hands out nothing before its time',
     run: async ({ queue, items, claim, claimed, pass, leaseMs }) => {
       const later = items('a', 1, leaseMs)
@@ -106,6 +117,16 @@ export const claiming: readonly QueueCase[] = [
       const [over] = ofA
       assert(over !== undefined && (await queue.settle(over, 'done')), 'a claim could not be settled')
       assertEqual(idsOf(await claimed(1, { perKeyMax: 2 })), [third?.id], 'what takes the free place')
+    },
+  },
+  {
+    name: 'hands out more of a key once more of it may be in flight',
+    run: async ({ queue, items, claimed, claim }) => {
+      await queue.enqueue(items('a', 3))
+      await claimed(1, { perKeyMax: 1 })
+      assertEqual(await claim({ perKeyMax: 1 }), [], 'what is handed out of a key at its limit')
+      await claimed(1, { perKeyMax: 2 })
+      await claimed(1, { perKeyMax: 3 })
     },
   },
   {

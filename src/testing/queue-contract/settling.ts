@@ -161,6 +161,20 @@ export const settling: readonly QueueCase[] = [
     },
   },
   {
+    name: 'takes anew what was taken out, as it is then',
+    run: async ({ queue, items, claim, claimed, now, pass, leaseMs }) => {
+      const [item] = items('a', 1, leaseMs)
+      assert(item !== undefined, '')
+      await queue.enqueue([item])
+      await queue.remove([item.id])
+      await queue.enqueue([{ ...item, dueAt: now() }])
+      const [one] = (await claimed(1)) as [Claim]
+      await queue.settle(one, 'done')
+      await pass(leaseMs)
+      assertEqual(await claim(), [], 'what is left of it as it was')
+    },
+  },
+  {
     name: 'lets what is claimed be settled though it was to be taken out',
     run: async ({ queue, items, claim, claimed }) => {
       await queue.enqueue(items('a', 1))
