@@ -33,6 +33,7 @@ const config: Options[] = [
     format: ['esm'],
     external: [...(common.external as RegExp[]), /^hookstamp(\/|$)/],
     splitting: true,
+    esbuildOptions: (options) => void (options.chunkNames = 'cli/[name]-[hash]'),
   },
 ]
 export default defineConfig(config) as Options[]
