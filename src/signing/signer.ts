@@ -87,9 +87,12 @@ export function createSigner(
     ? [keyScheme(schemes.name, schemes, options.secrets as SignerOptions['secrets'], imports)]
     : keySchemes(schemes, options.secrets as SetSignerOptions<string>['secrets'], imports)
   assertDistinct(keyed)
+  const [only] = keyed
   return {
     sign: ({ id = '', timestamp = clock.now(), body }) => {
       const message: Message = { id, timestamp, body: toBytes(body) }
+      // Nearly always: there is nothing to be put together.
+      if (keyed.length === 1) return signWith(only as KeyedScheme, message, clock)
       const parts = keyed.map((each) => signWith(each, message, clock))
       return chain(all(parts), (fields) => Object.assign({}, ...fields) as HeaderFields)
     },
@@ -102,9 +105,10 @@ function signWith(
   message: Message,
   clock: Clock,
 ): MaybePromise<HeaderFields> {
-  const keys = secrets.filter((secret) => isActive(secret, clock)).map(({ key }) => key)
-  if (keys.length === 0) return {}
-  return scheme.sign(message, scheme.signsWith === 'newest' ? keys.slice(0, 1) : keys)
+  const most = scheme.signsWith === 'newest' ? 1 : Infinity
+  const keys: unknown[] = []
+  for (const secret of secrets) if (keys.length < most && isActive(secret, clock)) keys.push(secret.key)
+  return keys.length === 0 ? {} : scheme.sign(message, keys)
 }
 
 function assertDistinct(keyed: readonly KeyedScheme[]): void {
