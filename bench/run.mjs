@@ -9,6 +9,7 @@ const all = [
   'dispatch',
   'choose',
   'noisy-neighbour',
+  'durable-queues',
   'receive',
   'receive-frameworks',
   'receive-refusals',

@@ -29,6 +29,7 @@ export interface BullmqJob {
 export interface BullmqQueueLike {
   readonly name: string
   readonly opts: { readonly connection?: unknown; readonly prefix?: string }
+  add(name: string, data: BullmqJobData, opts: BullmqNewJob['opts']): Promise<unknown>
   addBulk(jobs: BullmqNewJob[]): Promise<unknown>
   getJob(id: string): Promise<BullmqJob | undefined>
   remove(id: string): Promise<number>
@@ -45,7 +46,7 @@ export interface BullmqWorker {
 
 /** @throws HookstampError `option-invalid` for something that is no queue of BullMQ */
 export function assertBullmqQueue(queue: unknown): asserts queue is BullmqQueueLike {
-  const needed = ['addBulk', 'getJob', 'remove', 'getBackend'] as const
+  const needed = ['add', 'addBulk', 'getJob', 'remove', 'getBackend'] as const
   const has = (name: string): boolean => typeof (queue as Record<string, unknown>)[name] === 'function'
   if (typeof queue === 'object' && queue !== null && needed.every(has)) return
   throw new HookstampError(

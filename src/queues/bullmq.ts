@@ -12,6 +12,7 @@ import {
   assertBullmqQueue,
   bullmqWorker,
   type BullmqJob,
+  type BullmqNewJob,
   type BullmqQueueLike,
   type BullmqWorker,
 } from './bullmq-client.js'
@@ -40,6 +41,7 @@ const STALLED_MS = 1000
 const LOOK_AHEAD = 256
 const AT_ONCE = 64
 const MOST_PER_CLAIM = 5000
+const MOST_AT_ONCE = 1000
 const LINE_LIMITS = { perKey: 500, total: 2000 }
 // The driver waits for a server that is gone; whoever emits should not.
 const ANSWER_MS = 10_000
@@ -79,6 +81,17 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
         throw error
       }))
   }
+  const addJobs = async (jobs: readonly BullmqNewJob[]): Promise<void> => {
+    const [first] = jobs
+    if (first !== undefined && jobs.length === 1) {
+      // Its pipeline costs as much again as a single job.
+      await answered(queue.add(first.name, first.data, first.opts))
+      return
+    }
+    for (let at = 0; at < jobs.length; at += MOST_AT_ONCE) {
+      await answered(queue.addBulk(jobs.slice(at, at + MOST_AT_ONCE)))
+    }
+  }
   const open = (): Promise<BullmqWorker> =>
     (opening ??= bullmqWorker(queue, HOLD_MS, STALLED_MS).catch((error: unknown) => {
       opening = undefined
@@ -92,8 +105,8 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
     leaseMs: number,
   ): Promise<ReadonlySet<string>> => {
     const lost = new Set<string>()
-    for (let at = 0; at < held.length; at += 500) {
-      const some = held.slice(at, at + 500)
+    for (let at = 0; at < held.length; at += MOST_AT_ONCE) {
+      const some = held.slice(at, at + MOST_AT_ONCE)
       const ids = some.map(({ id }) => id)
       for (const id of await worker.extendJobLocks(
         ids,
@@ -201,9 +214,7 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
         data: { key, dueAt },
         opts: { jobId: id, delay: Math.max(0, dueAt - now), removeOnComplete: true },
       }))
-      for (let at = 0; at < jobs.length; at += 1000) {
-        await answered(queue.addBulk(jobs.slice(at, at + 1000)))
-      }
+      await addJobs(jobs)
       for (const listener of listeners) listener()
     },
     claim: (request) =>
