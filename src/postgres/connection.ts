@@ -1,6 +1,7 @@
 /** One way to run statements and transactions, over whatever the user gave. */
 import { HookstampError } from '../errors.js'
 import { isPool, isTransactor, type PostgresClient, type PostgresQueryable } from './client.js'
+import { inTurn } from './in-turn.js'
 import { isUnavailable } from './sql-state.js'
 
 export interface Connection extends PostgresQueryable {
@@ -34,15 +35,11 @@ export function connectionOf(client: PostgresClient): Connection {
 
 /** Of a single connection everything waits for its turn: what came in between would be in the transaction too. */
 function singleConnection(client: PostgresQueryable): Connection {
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const turn = last.then(run, run)
-    last = turn
-    return turn
-  }
+  const turns = {}
+  const query: PostgresQueryable['query'] = (text, values) => client.query(text, values)
   return {
-    query: (text, values) => inTurn(() => client.query(text, values)),
-    transaction: (work) => inTurn(() => inTransaction(client, work)),
+    query: (text, values) => inTurn(turns, () => query(text, values)),
+    transaction: (work) => inTurn(turns, () => inTransaction({ query }, work)),
   }
 }
 

@@ -1,9 +1,11 @@
 /** The engine below everything that is kept in PostgreSQL: migrated before its first use, patient where it is safe. */
 import { HookstampError } from '../errors.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Transaction } from '../ports/transaction.js'
 import { assertClient, toTransaction, type PostgresClient, type PostgresQueryable } from './client.js'
 import { connectionOf } from './connection.js'
 import { quoteIdentifier } from './identifier.js'
+import { inTurn } from './in-turn.js'
 import { migrate } from './migrate.js'
 import { isContention, isUnavailable, isUnstorable, sqlStateOf } from './sql-state.js'
 
@@ -17,6 +19,8 @@ export interface Database {
   run<Row>(text: string, values: unknown[], options?: RunOptions): Promise<Row[]>
   /** In the given `tx`, or in a transaction of its own. */
   transaction<T>(work: (tx: PostgresQueryable) => Promise<T>, options?: RunOptions): Promise<T>
+  /** A transaction for the host, whose statements and errors are left as they are. Never repeated: who knows what it does. */
+  hostTransaction<T>(work: (tx: PostgresQueryable) => MaybePromise<T>): Promise<T>
   /** Brings the schema up to date, unless that was done. */
   migrate(): Promise<void>
 }
@@ -58,6 +62,10 @@ function createDatabase(client: PostgresClient, schema: string): Database {
         ? queryable.query(resolve(text))
         : queryable.query(resolve(text), values),
   })
+  const within = (tx: PostgresQueryable): PostgresQueryable => {
+    const { query } = over(tx)
+    return { query: (text, values) => inTurn(tx, () => query(text, values)) }
+  }
   const plain = over(connection)
 
   const prepare = (): Promise<void> => {
@@ -76,14 +84,24 @@ function createDatabase(client: PostgresClient, schema: string): Database {
       const { rows } =
         joined === undefined
           ? await patient(repeatable, () => plain.query(text, values))
-          : await inHosts(() => over(joined).query(text, values))
+          : await inHosts(() => within(joined).query(text, values))
       return rows as Row[]
     },
     transaction: async (work, { tx, repeatable = false } = {}) => {
       const joined = tx === undefined ? undefined : toTransaction(tx)
       await prepare()
-      if (joined !== undefined) return inHosts(() => work(over(joined)))
-      return patient(repeatable, () => connection.transaction((own) => work(over(own))))
+      if (joined !== undefined) return inHosts(() => work(within(joined)))
+      return patient(repeatable, () => connection.transaction((own) => work(within(own))))
+    },
+    hostTransaction: async (work) => {
+      await prepare()
+      try {
+        return await connection.transaction(async (own) =>
+          work({ query: (text, values) => inTurn(own, () => own.query(text, values)) }),
+        )
+      } catch (error) {
+        throw isUnavailable(error) ? toOurs(error) : error
+      }
     },
     migrate: prepare,
   }

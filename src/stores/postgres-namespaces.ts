@@ -11,6 +11,7 @@ import type { Namespace, NamespaceQuery, NamespaceStore } from '../ports/namespa
 import type { Transaction } from '../ports/transaction.js'
 import type { PostgresQueryable } from '../postgres/client.js'
 import type { Database } from '../postgres/database.js'
+import { sqlStateOf } from '../postgres/sql-state.js'
 import { binder, pack, toLimit, unpacked } from './postgres-records.js'
 import { namespaceColumns, namespaceValues, toNamespace, type NamespaceRow } from './rows/namespace-row.js'
 
@@ -28,6 +29,7 @@ const columns = (of: string): string =>
     `coalesce(${of}.root_id, ${of}.id) as root_id`,
     ...namespaceColumns.map((name) => `${of}.${name}`),
   ].join(', ')
+const UNIQUE_VIOLATION = '23505'
 const FROM = `select ${columns('n')} from {namespaces} n`
 
 export function postgresNamespaces({ database, clock, deleteWebhooks }: Surroundings): NamespaceStore {
@@ -42,7 +44,7 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
   ): Promise<Namespace | undefined> => (await select(condition, [value], options))[0]
 
   return {
-    create: (input, options) => {
+    create: async (input, options) => {
       if (input.parentId == null) {
         const planted = plantNamespace(input, undefined, clock.now())
         return database.transaction((tx) => insert(tx, planted), options)
@@ -98,7 +100,7 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
         const moved = after[0] as Namespace
         if (moved.parentId === top.parentId) return top
         await refuseTaken(tx, moved.user.username, moved.path)
-        await tx.query(
+        const moving = tx.query(
           `update {namespaces} n set root_id = x.root_id, parent_id = x.parent_id, path = x.path, visibility = x.visibility
           from json_to_recordset($1::text::json) as x(id bigint, root_id bigint, parent_id bigint, path text, visibility text)
           where n.id = x.id`,
@@ -114,6 +116,10 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
             ),
           ],
         )
+        await moving.catch((error: unknown) => {
+          // Taken since it was looked for.
+          throw sqlStateOf(error) === UNIQUE_VIOLATION ? taken(moved.path) : error
+        })
         await tx.query('delete from {collaborators} where root_id = $1::bigint', [id])
         await tx.query('delete from {invites} where root_id = $1::bigint', [id])
         return moved
@@ -156,12 +162,12 @@ async function lock(tx: PostgresQueryable, id: number): Promise<Namespace> {
 
 /** Keeps the parent where it is and, by its root, the visibility that a child gets. */
 async function lockParent(tx: PostgresQueryable, id: number): Promise<Namespace> {
-  const [parent] = await rowsOf(
-    tx,
-    `${FROM} join {namespaces} root on root.id = coalesce(n.root_id, n.id) where n.id = $1::bigint for share`,
-    [id],
-  )
+  // One after the other: joined with its root, a parent that has just moved would fall out and seem to be gone.
+  const [parent] = await rowsOf(tx, `${FROM} where id = $1::bigint for share`, [id])
   if (parent === undefined) throw missing(id)
+  if (parent.rootId !== id) {
+    await tx.query('select 1 from {namespaces} where id = $1::bigint for share', [parent.rootId])
+  }
   return parent
 }
 
@@ -184,7 +190,11 @@ async function refuseTaken(tx: PostgresQueryable, username: string, path: string
     'select 1 as taken from {namespaces} where username = $1::text and path = $2::text',
     [username, path],
   )
-  if (rows.length > 0) throw new HookstampError('conflict', `The namespace "${path}" exists already.`)
+  if (rows.length > 0) throw taken(path)
+}
+
+function taken(path: string): HookstampError {
+  return new HookstampError('conflict', `The namespace "${path}" exists already.`)
 }
 
 async function insert(tx: PostgresQueryable, planted: PlantedNamespace): Promise<Namespace> {

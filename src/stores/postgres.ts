@@ -75,7 +75,7 @@ export function postgresStore(
     deliveries: postgresDeliveries({ database, clock }),
     inbox: postgresInbox(database),
     migrate: database.migrate,
-    transaction: (work) => database.transaction(async (tx) => work(tx)),
+    transaction: database.hostTransaction,
     health: () => findings(database),
     close: () => {},
   }
