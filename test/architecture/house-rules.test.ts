@@ -18,6 +18,13 @@ describe('files', () => {
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80)
   })
 
+  test('that adapt a platform stay thin: at most 60 lines over what they share', () => {
+    const doors = Object.values(subpaths).filter((path) => path.includes('src/adapters/'))
+    expect(doors.length).toBeGreaterThan(5)
+    const lines = (path: string): number => readFileSync(join(root, path), 'utf8').split('\n').length - 1
+    expect(doors.filter((path) => lines(path) > 60)).toEqual([])
+  })
+
   test('are named in kebab-case, and by what they are about', () => {
     expect(
       paths.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(path.split('/').at(-1) ?? '')),
