@@ -30,6 +30,16 @@ const runs: Run[] = commands.flatMap(({ name, command, args }) =>
     run: () => reportOf(command, [...args, file]),
   })),
 )
+// Those that have a SQLite of their own; on Node 20 the tests use libsql.
+for (const { name, command, args } of commands.filter((one) =>
+  ['Node 22', 'Node 24', 'Bun'].includes(one.name),
+)) {
+  runs.push({
+    name: `${name}, its SQLite`,
+    half: 'node',
+    run: () => reportOf(command, [...args, 'sqlite.mjs']),
+  })
+}
 runs.push({ name: 'workerd', half: 'web', run: () => reportOf(workerd, ['test', 'workerd.capnp']) })
 runs.push({ name: 'Chromium', half: 'web', run: inChromium })
 

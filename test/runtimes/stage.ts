@@ -44,6 +44,12 @@ export async function prepareStage(): Promise<void> {
   const outputs: BuildOptions[] = [
     { ...onPackage, format: 'esm', outfile: 'native.mjs' },
     { ...onPackage, format: 'cjs', outfile: 'native.cjs' },
+    {
+      ...onPackage,
+      entryPoints: [join(import.meta.dirname, 'sqlite.ts')],
+      format: 'esm',
+      outfile: 'sqlite.mjs',
+    },
     { ...forWeb, entryPoints: [entry], outfile: 'web.mjs' },
     { ...forWeb, entryPoints: [join(import.meta.dirname, 'worker.ts')], outfile: 'worker.mjs' },
     { ...forWeb, entryPoints: [join(import.meta.dirname, 'page.ts')], outfile: 'page.mjs' },
