@@ -94,6 +94,10 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
       }, options),
     move: (id, parentId, options) =>
       database.transaction(async (tx) => {
+        // In one order, or two that move below each other would wait for each other.
+        await tx.query('select 1 from {namespaces} where id = any($1::bigint[]) order by id for update', [
+          [id, parentId],
+        ])
         const top = await lock(tx, id)
         const before = await lockTree(tx, id)
         const after = moveTree(before, parentId === null ? undefined : await lockParent(tx, parentId))

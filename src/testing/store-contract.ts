@@ -8,6 +8,7 @@ import { deleting } from './store-contract/deleting.js'
 import { deliveries } from './store-contract/deliveries.js'
 import { inbox } from './store-contract/inbox.js'
 import { memberships } from './store-contract/memberships.js'
+import { moving } from './store-contract/moving.js'
 import { namespaces } from './store-contract/namespaces.js'
 import { racing } from './store-contract/racing.js'
 import { storeBench, type StoreCase } from './store-contract/store-case.js'
@@ -62,6 +63,7 @@ export function storeContract(options: StoreContractOptions): void {
   const all = [
     ...namespaces,
     ...trees,
+    ...moving,
     ...memberships,
     ...webhooks,
     ...deliveries,
