@@ -1,5 +1,6 @@
 import type { Dialect, Validation, View } from '../dialect.js'
 import { HookstampError, isHookstampError } from '../errors.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import { toIssue, type StandardResult } from '../internal/standard-schema.js'
 
 /**
@@ -7,19 +8,27 @@ import { toIssue, type StandardResult } from '../internal/standard-schema.js'
  *
  * @throws HookstampError `event-unknown`, `payload-invalid` with an issue for each fault
  */
-export async function checkPayload(
+export function checkPayload(
   dialect: Dialect,
   validation: Validation,
   type: string,
   payload: unknown,
-): Promise<void> {
+): MaybePromise<void> {
   if (!dialect.eventTypes.includes(type)) {
     throw new HookstampError(
       'event-unknown',
       `Dialect "${dialect.name}" has no event "${type}". It has: ${dialect.eventTypes.join(', ')}.`,
     )
   }
-  if (validation === 'off') return
+  if (validation !== 'off') return refuseInvalid(dialect, validation, type, payload)
+}
+
+async function refuseInvalid(
+  dialect: Dialect,
+  validation: View,
+  type: string,
+  payload: unknown,
+): Promise<void> {
   const result = await judged(dialect, validation, type, payload)
   if (result.issues === undefined) return
   const issues = result.issues.map(toIssue)

@@ -148,7 +148,9 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     checkSecret: (secret) => checkSecret(dialect, secret),
     ping: (webhookId) => ping(emitting, webhookId),
     emit: async (type, payload, emitOptions) => {
-      const [emission] = await emitEvents(emitting, [{ ...emitOptions, type, payload }], emitOptions)
+      const { namespaceId, idempotencyKey, orderingKey } = emitOptions
+      const event = { type, payload, namespaceId, idempotencyKey, orderingKey }
+      const [emission] = await emitEvents(emitting, [event], emitOptions)
       return emission as Emission
     },
     emitMany: (events, emitOptions = {}) => emitEvents(emitting, events, emitOptions),

@@ -1,4 +1,5 @@
 /** From events to stored deliveries: prepare, write, line up, tell. */
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { NewEvent } from '../ports/delivery.js'
 import type { EmissionSpan, Telemetry } from '../ports/telemetry.js'
 import { earlierEmission, emissionOf, type Emission, type EmitManyOptions } from './emission.js'
@@ -31,7 +32,8 @@ export async function emitEvents(
     ({ event, deliveries }) => deliveries.length > 0 || event.idempotencyKey !== null,
   )
   if (stored.length === 0) return batch.map(emissionOf)
-  const eventIds = await record(context, stored, signal === undefined ? tx : { ...tx, signal })
+  const recording = record(context, stored, signal === undefined ? tx : { ...tx, signal })
+  const eventIds = recording instanceof Promise ? await recording : recording
   const fresh = stored.filter(({ event }, index) => eventIds[index] === event.id)
   for (const { event, deliveries } of fresh) context.observe?.({ kind: 'emitted', event, deliveries })
   if (fresh.length === stored.length) return batch.map(emissionOf)
@@ -45,12 +47,20 @@ export async function emitEvents(
 }
 
 /** Writes events, followed by telemetry if there is any. */
-async function record(
+function record(
   { record: write, telemetry }: EmitContext,
   events: readonly NewEvent[],
   options: RecordOptions,
+): MaybePromise<readonly string[]> {
+  return telemetry === undefined ? write(events, options) : recordTraced(write, telemetry, events, options)
+}
+
+async function recordTraced(
+  write: Recorder,
+  telemetry: Telemetry,
+  events: readonly NewEvent[],
+  options: RecordOptions,
 ): Promise<readonly string[]> {
-  if (telemetry === undefined) return write(events, options)
   const spans: EmissionSpan[] = []
   const traced = events.map(({ event, deliveries }) => {
     const span = telemetry.startEmission(event)

@@ -17,7 +17,10 @@ export interface PrepareContext {
   readonly validation: Validation
 }
 
-export interface EventIn extends EmitTarget {
+/** An event as it is given. Whoever calls without types may leave the keys undefined, or give anything. */
+export interface EventIn extends Pick<EmitTarget, 'namespaceId'> {
+  readonly idempotencyKey?: string | undefined
+  readonly orderingKey?: string | undefined
   readonly type: string
   readonly payload: unknown
 }
@@ -36,7 +39,9 @@ export async function prepareEvent(
   const { type, payload } = input
   const idempotencyKey = checkKey('idempotencyKey', input.idempotencyKey)
   const orderingKey = checkKey('orderingKey', input.orderingKey)
-  await checkPayload(dialect, context.validation, type, payload)
+  // What is there already is not awaited, here and below: an emission into memory is little more than its turns.
+  const checking = checkPayload(dialect, context.validation, type, payload)
+  if (checking instanceof Promise) await checking
   const finding = store.namespaces.get(input.namespaceId, tx)
   const namespace = finding instanceof Promise ? await finding : finding
   if (namespace === undefined) {
