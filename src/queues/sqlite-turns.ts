@@ -49,6 +49,9 @@ export function createTurns(table: QueueTable): Turns {
   const later = delayLine()
   const leases = new Map<string | number, Lease>()
   const leasedIds = new Map<string, Lease>()
+  /** Lines that left the round because as many were in flight as the claimer allowed. */
+  const full = new Set<Line>()
+  let lastPerKeyMax = 0
   let earliestEnd = Infinity
   let kept = 0
   let lastToken = 0
@@ -69,6 +72,7 @@ export function createTurns(table: QueueTable): Turns {
   /** Lines a line up for its turn, or for when it is due; one that has nothing left goes. */
   const lineUp = (line: Line, now: number): void => {
     if (line.queued) return
+    full.delete(line)
     const first = line.first()
     if (first === undefined && !line.hasMore()) {
       if (line.inFlight === 0) lines.delete(line.key)
@@ -123,6 +127,8 @@ export function createTurns(table: QueueTable): Turns {
   return {
     claim: ({ max, leaseMs, perKeyMax, skipKeys }, now, mayRead) => {
       catchUp(now)
+      if (perKeyMax > lastPerKeyMax) full.forEach((line) => lineUp(line, now))
+      lastPerKeyMax = perKeyMax
       const claims: Claim[] = []
       const skipped: Line[] = []
       starved = false
@@ -136,6 +142,7 @@ export function createTurns(table: QueueTable): Turns {
         // A line at its limit leaves the round; the end of a lease brings it back.
         if (line.inFlight >= perKeyMax) {
           line.queued = false
+          full.add(line)
           continue
         }
         if (line.size() === 0 && line.hasMore()) {
