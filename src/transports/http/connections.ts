@@ -5,7 +5,8 @@
  */
 import type { Client } from 'undici'
 import type { Target } from '../../egress/target.js'
-import type { Dial, Stages } from './dial.js'
+import type { Dial } from './dial.js'
+import type { Stages } from './route.js'
 import type { TlsIdentity } from './identities.js'
 import type { Undici } from './undici.js'
 

@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net'
 import { HookstampError, isHookstampError } from '../../errors.js'
 import { parseAddress } from '../../egress/address.js'
 import type { EgressGuard } from '../../egress/egress-policy.js'
-import type { Route } from './dial.js'
+import type { Route } from './route.js'
 import type { Resolve } from './resolve.js'
 
 export interface ConnectorOptions {

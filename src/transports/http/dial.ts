@@ -4,26 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import { parseAddress } from '../../egress/address.js'
 import { HookstampError } from '../../errors.js'
 import type { TlsIdentity } from './identities.js'
-
-export interface Destination {
-  /** As the policy names it: without brackets or a trailing dot. */
-  readonly host: string
-  readonly port: number
-  /** Whether it is https. */
-  readonly secure: boolean
-}
-
-/** When the stages of making a connection ended, by `performance.now()`. */
-export interface Stages {
-  resolvedAt?: number
-  connectedAt?: number
-  securedAt?: number
-}
-
-export type Done = (...outcome: [error: HookstampError, socket: null] | [error: null, socket: Socket]) => void
-
-/** Opens a socket to a receiver and calls back later, once. Destroying what it returns stops it. */
-export type Route = (to: Destination, stages: Stages, done: Done) => Socket | undefined
+import type { Destination, Done, Route, Stages } from './route.js'
 
 /** Connects by a route, and calls back later, at most once: not any more when it was stopped by what it returns. */
 export type Dial = (to: Destination, identity: TlsIdentity, stages: Stages, done: Done) => () => void

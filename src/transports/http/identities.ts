@@ -7,7 +7,7 @@ import type { SecureContext } from 'node:tls'
 import { HookstampError } from '../../errors.js'
 import type { WebhookProxy, WebhookTls } from '../../ports/webhook.js'
 import { readAuthorities } from './authorities.js'
-import type { Route } from './dial.js'
+import type { Route } from './route.js'
 
 export interface TlsIdentity {
   /** Sets its connections apart from those of others; empty for the transport's own. */

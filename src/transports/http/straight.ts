@@ -1,5 +1,5 @@
 import { connectFailure } from './connector.js'
-import type { Route } from './dial.js'
+import type { Route } from './route.js'
 
 /** The route to what is not judged: the proxy that the transport's owner names. */
 export function createStraight({ connect }: Pick<typeof import('node:net'), 'connect'>): Route {

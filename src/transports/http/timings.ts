@@ -1,5 +1,5 @@
 import type { AttemptTimings } from '../../ports/delivery.js'
-import type { Stages } from './dial.js'
+import type { Stages } from './route.js'
 
 /** The stages of one attempt; those of a connection made for an earlier one are not among them. */
 export function timingsOf(

@@ -9,7 +9,7 @@ import { HookstampError } from '../../errors.js'
 import { toBase64 } from '../../internal/base64.js'
 import { utf8 } from '../../internal/bytes.js'
 import type { WebhookProxy } from '../../ports/webhook.js'
-import type { Route } from './dial.js'
+import type { Route } from './route.js'
 
 export interface Proxy {
   readonly host: string

@@ -3,7 +3,7 @@ import type { LookupFunction, NetConnectOpts, Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { createEgressGuard } from '../../../src/egress/egress-policy.js'
 import { createConnector } from '../../../src/transports/http/connector.js'
-import type { Done, Stages } from '../../../src/transports/http/dial.js'
+import type { Done, Stages } from '../../../src/transports/http/route.js'
 
 type Net = Parameters<typeof createConnector>[0]
 
