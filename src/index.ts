@@ -35,7 +35,7 @@ export type {
 export type { DispatcherChange, Observer } from './dispatcher/observe.js'
 export type { HealthPolicy } from './dispatcher/endpoint-health.js'
 export type { Replay, ReplayOptions, ReplayQuery } from './dispatcher/redeliver.js'
-export type { Retention } from './dispatcher/retention.js'
+export type { Retention } from './worker/retention.js'
 export type { RetryPolicy } from './worker/retry-policy.js'
 export type { RotateSecretOptions } from './dispatcher/rotate-secret.js'
 export type { ErrorCode, ErrorDetails, Issue } from './errors.js'

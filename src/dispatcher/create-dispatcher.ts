@@ -7,12 +7,15 @@ import type { Delivery, Ending } from '../ports/delivery.js'
 import type { Claim, Queue } from '../ports/queue.js'
 import type { Store } from '../ports/store.js'
 import { memoryQueue } from '../worker/memory-queue.js'
+import { createRetention } from '../worker/retention.js'
 import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
+import { createSweeper } from '../worker/sweeper.js'
 import { createWorker } from '../worker/worker.js'
 import { createAdmission } from './admission.js'
 import { reasons } from './conclude.js'
 import { deliver, type DeliverContext } from './deliver.js'
 import type { Dispatcher } from './dispatcher.js'
+import { dueDeliveries } from './due-deliveries.js'
 import type { Emission } from './emission.js'
 import { emitEvents, type EmitContext } from './emit.js'
 import { checkHealthPolicy, defaultHealth } from './endpoint-health.js'
@@ -22,10 +25,8 @@ import type { DispatcherOptions } from './options.js'
 import { ping } from './ping.js'
 import { checkTransaction, createRecorder } from './record.js'
 import { redeliver, replay } from './redeliver.js'
-import { createRetention } from './retention.js'
 import { checkSecret, rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
-import { createSweeper } from './sweeper.js'
 import { guarded } from './telemetry.js'
 import { createWebhook, updateWebhook, type WebhooksContext } from './webhooks.js'
 
@@ -58,6 +59,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
   const sweepEveryMs = positive('sweepEveryMs', options.sweepEveryMs ?? defaultSweepMs(store, queue))
   const sweeper = createSweeper({
     store,
+    source: dueDeliveries(store),
     queue,
     clock,
     everyMs: sweepEveryMs,
@@ -140,7 +142,12 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     failed: faulted,
   })
 
-  const retention = createRetention({ store, clock, retention: options.retention ?? {}, failed: faulted })
+  const retention = createRetention({
+    drop: (limits) => store.deliveries.prune(limits),
+    clock,
+    retention: options.retention ?? {},
+    failed: faulted,
+  })
 
   return {
     eventTypes: options.dialect.eventTypes,

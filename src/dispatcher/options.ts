@@ -7,7 +7,7 @@ import type { Telemetry } from '../ports/telemetry.js'
 import type { Transport } from '../ports/transport.js'
 import type { HealthPolicy } from './endpoint-health.js'
 import type { Observer } from './observe.js'
-import type { Retention } from './retention.js'
+import type { Retention } from '../worker/retention.js'
 import type { RetryPolicy } from '../worker/retry-policy.js'
 
 export interface DispatcherOptions<Events> {

@@ -1,9 +1,10 @@
-/** How long deliveries that have ended stay on record. */
+/** How long what has ended stays on record. */
 import { HookstampError } from '../errors.js'
 import type { WaitingClock } from '../internal/clock.js'
-import type { Store } from '../ports/store.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { PruneLimits } from '../ports/delivery.js'
 
-/** What is kept of deliveries that have ended; both limits hold when both are given. */
+/** What is kept of what has ended; both limits hold when both are given. */
 export interface Retention {
   /** For how long after the end, in milliseconds. */
   readonly keepMs?: number
@@ -12,7 +13,8 @@ export interface Retention {
 }
 
 interface RetentionContext {
-  readonly store: Store
+  /** Drops what the limits leave out; answers how much went. */
+  readonly drop: (limits: PruneLimits) => MaybePromise<number>
   readonly clock: WaitingClock
   readonly retention: Retention
   readonly failed: (error: unknown) => void
@@ -21,7 +23,7 @@ interface RetentionContext {
 const HOUR_MS = 60 * 60 * 1000
 
 /** @throws HookstampError `option-invalid` */
-export function createRetention({ store, clock, retention, failed }: RetentionContext): {
+export function createRetention({ drop, clock, retention, failed }: RetentionContext): {
   prune(): Promise<number>
   start(): void
   stop(): void
@@ -37,7 +39,7 @@ export function createRetention({ store, clock, retention, failed }: RetentionCo
   const prune = async (): Promise<number> =>
     keepsAll
       ? 0
-      : store.deliveries.prune({
+      : drop({
           ...(keepMs !== undefined && { endedBefore: clock.now() - keepMs }),
           ...(keepEnded !== undefined && { keepEnded }),
         })

@@ -4,9 +4,10 @@ import { memoryQueue } from 'hookstamp/queues/memory'
 import { memoryStore } from 'hookstamp/stores/memory'
 import { fakeClock } from 'hookstamp/testing'
 import type { Queue } from '../../src/ports/queue.js'
-import { createSweeper } from '../../src/dispatcher/sweeper.js'
-import { durable } from './durable.js'
-import { setup, type Answer } from './setup.js'
+import { dueDeliveries } from '../../src/dispatcher/due-deliveries.js'
+import { createSweeper } from '../../src/worker/sweeper.js'
+import { durable } from '../dispatcher/durable.js'
+import { setup, type Answer } from '../dispatcher/setup.js'
 
 const paid = { id: 7 }
 
@@ -107,6 +108,7 @@ describe('a round', () => {
     const failed = (error: unknown): void => void failures.push(error)
     const sweeper = createSweeper({
       store,
+      source: dueDeliveries(store),
       queue,
       clock,
       everyMs,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setup } from './setup.js'
+import { setup } from '../dispatcher/setup.js'
 
 const HOUR = 60 * 60 * 1000
 

@@ -1,15 +1,26 @@
 /** Lines up again what the queue does not know of: after a crash, a loss of the queue, a commit of the host's. */
 import type { WaitingClock } from '../internal/clock.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
+import type { OverdueQuery } from '../ports/delivery.js'
 import type { Queue, QueueItem } from '../ports/queue.js'
 import type { Store } from '../ports/store.js'
 
+/** What of a store is to be in the queue. */
+export interface DueSource {
+  /** What is pending and should have been begun before, oldest id first. */
+  overdue(query: OverdueQuery): MaybePromise<readonly QueueItem[]>
+  /** Whether each of these is stored and pending. */
+  arePending(ids: readonly string[]): MaybePromise<readonly boolean[]>
+}
+
 export interface SweeperContext {
-  readonly store: Store
+  readonly store: Pick<Store, 'caps'>
+  readonly source: DueSource
   readonly queue: Queue
   readonly clock: WaitingClock
   /** How often to look, in milliseconds. */
   readonly everyMs: number
-  /** For how long a delivery may be overdue before it is lined up again, in milliseconds. */
+  /** For how long something may be overdue before it is lined up again, in milliseconds. */
   readonly afterMs: number
   /** Called when something was lined up, if the queue does not say so itself. */
   readonly linedUp: () => void
@@ -39,7 +50,7 @@ const EXPECTED_FOR_MS = 60_000
 const MOST_EXPECTED = 10_000
 
 export function createSweeper(context: SweeperContext): Sweeper {
-  const { store, queue, clock, everyMs, afterMs, failed } = context
+  const { store, source, queue, clock, everyMs, afterMs, failed } = context
   // What is in memory is lost together with its queue, or not at all.
   const isNeeded = store.caps.durability !== 'memory' || store.caps.transactions !== false
   // Written in one transaction with the store, a queue misses nothing: looking is a precaution then.
@@ -60,7 +71,7 @@ export function createSweeper(context: SweeperContext): Sweeper {
     if (queue.onReady === undefined) context.linedUp()
   }
 
-  /** Lines up some pages from a delivery on; answers where to go on, `undefined` at the end. */
+  /** Lines up some pages from an id on; answers where to go on, `undefined` at the end. */
   const pages = async (
     from: string | undefined,
     most: number,
@@ -70,13 +81,8 @@ export function createSweeper(context: SweeperContext): Sweeper {
     let after = from
     for (let page = 0; page < most && run === of; page++) {
       const query = { dueBefore, limit: PAGE, ...(after !== undefined && { after }) }
-      const found = await store.deliveries.overdue(query)
-      const items = found.map(({ id, webhookId, nextAttemptAt }) => ({
-        id,
-        key: String(webhookId),
-        dueAt: nextAttemptAt ?? 0,
-      }))
-      await lineUp(items)
+      const found = await source.overdue(query)
+      await lineUp(found)
       if (found.length < PAGE) return undefined
       after = found.at(-1)?.id
     }
@@ -117,8 +123,8 @@ export function createSweeper(context: SweeperContext): Sweeper {
       const ids = [...expected.keys()]
       for (let at = 0; at < ids.length; at += PAGE) {
         const page = ids.slice(at, at + PAGE)
-        const loaded = await store.deliveries.load(page)
-        const there = page.filter((_, index) => loaded[index] !== undefined)
+        const arePending = await source.arePending(page)
+        const there = page.filter((_, index) => arePending[index])
         await lineUp(there.flatMap((id) => expected.get(id)?.item ?? []))
         for (const id of there) expected.delete(id)
       }
