@@ -9,11 +9,13 @@ export const paint = (style: Style, text: string): string => (coloured ? styleTe
 
 export const heading = (text: string): void => console.log(`\n${paint('bold', text)}`)
 
-const startedAt = performance.now()
+// Shared with the processes that are started from this one.
+process.env['DEMO_STARTED_AT'] ??= String(Date.now())
+const startedAt = Number(process.env['DEMO_STARTED_AT'])
 
 /** One line of what happened, with the time since the start. */
 export function step(style: Style, verb: string, text: string): void {
-  const at = `${Math.round(performance.now() - startedAt)} ms`.padStart(8)
+  const at = `${Date.now() - startedAt} ms`.padStart(8)
   console.log(`${paint('dim', at)}  ${paint(style, verb.padEnd(8))} ${text}`)
 }
 
