@@ -3,35 +3,46 @@ import type { BuildStatus } from './operations.js'
 
 interface Look {
   readonly text: string
+  /** Of the text in Verdana, 11 px, in pixels: `textLength` fits any other font to it. */
+  readonly textWidth: number
   readonly colour: string
 }
 
 /** Texts and colours as Djinn's own badges have them. */
 const looks: Readonly<Record<BuildStatus | 'unknown', Look>> = {
-  unknown: { text: 'unknown', colour: '#6a7393' },
-  queued: { text: 'queued', colour: '#272b39' },
-  running: { text: 'running', colour: '#61a0ea' },
-  passed: { text: 'passed', colour: '#269326' },
-  passed_with_failures: { text: 'passed', colour: '#ff7400' },
-  failed: { text: 'failed', colour: '#c64242' },
-  killed: { text: 'killed', colour: '#c64242' },
-  timed_out: { text: 'timed out', colour: '#6a7393' },
+  unknown: { text: 'unknown', textWidth: 50, colour: '#6a7393' },
+  queued: { text: 'queued', textWidth: 41, colour: '#272b39' },
+  running: { text: 'running', textWidth: 42, colour: '#61a0ea' },
+  passed: { text: 'passed', textWidth: 39, colour: '#269326' },
+  passed_with_failures: { text: 'passed', textWidth: 39, colour: '#ff7400' },
+  failed: { text: 'failed', textWidth: 30, colour: '#c64242' },
+  killed: { text: 'killed', textWidth: 29, colour: '#c64242' },
+  timed_out: { text: 'timed out', textWidth: 53, colour: '#6a7393' },
 }
 
-const LABEL = 'Djinn CI'
-const LABEL_WIDTH = 63
-const HEIGHT = 20
-// Of 11 px Verdana, rounded up; `textLength` fits any other font to it.
-const LETTER_WIDTH = 6.5
+const LABEL: Look = { text: 'Djinn CI', textWidth: 43, colour: '#383e51' }
 const PADDING = 8
 
 /** @see djinn-namespaces-api, "Badges" */
 export function badge(status: BuildStatus | 'unknown'): string {
-  const { text, colour } = looks[status]
-  const textWidth = Math.round(text.length * LETTER_WIDTH)
-  const labelTextWidth = LABEL_WIDTH - 2 * PADDING
-  const statusWidth = textWidth + 2 * PADDING
-  const width = LABEL_WIDTH + statusWidth
-  const title = `${LABEL}: ${text}`
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${title}"><title>${title}</title><clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="3"/></clipPath><g clip-path="url(#r)"><rect width="${LABEL_WIDTH}" height="${HEIGHT}" fill="#383e51"/><rect x="${LABEL_WIDTH}" width="${statusWidth}" height="${HEIGHT}" fill="${colour}"/></g><g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11"><text x="${LABEL_WIDTH / 2}" y="14" textLength="${labelTextWidth}" lengthAdjust="spacingAndGlyphs">${LABEL}</text><text x="${LABEL_WIDTH + statusWidth / 2}" y="14" textLength="${textWidth}" lengthAdjust="spacingAndGlyphs">${text}</text></g></svg>\n`
+  const look = looks[status]
+  const left = LABEL.textWidth + 2 * PADDING
+  const right = look.textWidth + 2 * PADDING
+  const width = left + right
+  const title = `${LABEL.text}: ${look.text}`
+  // Round corners by their own paths: what refers to an id gets another badge's where several stand in one page.
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20" role="img" aria-label="${title}">`,
+    `<title>${title}</title>`,
+    `<path fill="${LABEL.colour}" d="M3 0h${left - 3}v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z"/>`,
+    `<path fill="${look.colour}" d="M${left} 0h${right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}z"/>`,
+    '<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
+    textOf(LABEL, PADDING),
+    textOf(look, left + PADDING),
+    '</g></svg>\n',
+  ].join('')
+}
+
+function textOf({ text, textWidth }: Look, x: number): string {
+  return `<text x="${x}" y="14" textLength="${textWidth}" lengthAdjust="spacingAndGlyphs">${text}</text>`
 }

@@ -24,7 +24,6 @@ describe('badge', () => {
     expect(svg).toContain(`<title>Djinn CI: ${text}</title>`)
     expect(svg).toContain(`>${text}</text>`)
     expect(svg).toContain(`fill="${colour}"`)
-    expect(svg).not.toContain('url(#a)')
   })
 
   test.each(looks)('of %s is well-formed, and its parts fill it exactly', (status) => {
@@ -39,9 +38,18 @@ describe('badge', () => {
     expect(open).toEqual([])
     expect(svg.replace(/<[^>]*>/g, '')).not.toMatch(/[<>&]/)
     const width = number(svg, /<svg [^>]*width="(\d+)"/)
-    const label = number(svg, /<rect width="(\d+)" height="20" fill="#383e51"/)
-    const [, x, rest] = /<rect x="(\d+)" width="(\d+)"/.exec(svg) ?? []
-    expect([Number(x), Number(x) + Number(rest)]).toEqual([label, width])
+    const [, label, x, rest] = /d="M3 0h(\d+)v20.*d="M(\d+) 0h(\d+)a3/.exec(svg) ?? []
+    expect([Number(label) + 3, Number(x) + Number(rest) + 3]).toEqual([Number(x), width])
+    const texts = [...svg.matchAll(/<text x="(\d+)" y="14" textLength="(\d+)"/g)].map(([, at, length]) => [
+      Number(at),
+      Number(at) + Number(length),
+    ])
+    expect(texts).toEqual([
+      [8, Number(x) - 8],
+      [Number(x) + 8, width - 8],
+    ])
+    // Several in one page must not get hold of each other's parts.
+    expect(svg).not.toMatch(/ id=|url\(/)
   })
 })
 
