@@ -9,6 +9,7 @@ const all = [
   'dispatch',
   'choose',
   'noisy-neighbour',
+  'durable-sqlite',
   'durable-queues',
   'receive',
   'receive-frameworks',
