@@ -56,6 +56,20 @@ export function assertBullmqQueue(queue: unknown): asserts queue is BullmqQueueL
 }
 
 /**
+ * BullMQ counts jobs by integers, and joins the parts of its keys by colons.
+ *
+ * @throws HookstampError `option-invalid` for an id that it would not take
+ */
+export function assertJobIds(items: readonly { readonly id: string }[]): void {
+  const wrong = items.find(({ id }) => id === '' || id.includes(':') || `${parseInt(id, 10)}` === id)
+  if (wrong === undefined) return
+  throw new HookstampError(
+    'option-invalid',
+    `BullMQ takes neither an integer nor a colon for an id: ${JSON.stringify(wrong.id)}.`,
+  )
+}
+
+/**
  * A worker that runs nothing by itself, on the connection of the queue, and puts back what dead processes held.
  *
  * @param holdMs for how long what it takes is its own, in milliseconds

@@ -10,6 +10,7 @@ import { systemClock } from '../internal/clock.js'
 import type { Claim, ClaimRequest, Queue, Settlement } from '../ports/queue.js'
 import {
   assertBullmqQueue,
+  assertJobIds,
   bullmqWorker,
   type BullmqJob,
   type BullmqNewJob,
@@ -45,6 +46,8 @@ const MOST_AT_ONCE = 1000
 const LINE_LIMITS = { perKey: 500, total: 2000 }
 // The driver waits for a server that is gone; whoever emits should not.
 const ANSWER_MS = 10_000
+// Longer: the way past a long line of one key is part of it. What is claimed after that nobody hears of, and comes back.
+const CLAIM_MS = 30_000
 
 /**
  * A queue in BullMQ 6. Its first use refuses a Redis that would lose what it has acknowledged.
@@ -179,7 +182,8 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
 
   const settle = async ({ id, key, token }: Claim, as: Settlement): Promise<boolean> => {
     const mine = inFlight.get(id)
-    const own = mine?.token === token ? mine.job : undefined
+    // Its job goes by the worker's connection.
+    const own = mine?.token === token && !closed ? mine.job : undefined
     const job = own ?? (await answered(queue.getJob(id)))
     if (job === undefined) return false
     try {
@@ -207,6 +211,7 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
         )
       }
       if (items.length === 0) return
+      assertJobIds(items)
       await ready()
       const now = clock.now()
       const jobs = items.map(({ id, key, dueAt }) => ({
@@ -217,16 +222,18 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       await addJobs(jobs)
       for (const listener of listeners) listener()
     },
-    claim: (request) =>
-      inClaimTurn(async () => {
+    claim: async (request) => {
+      if (closed) return []
+      return inClaimTurn(async () => {
         await ready()
-        const claims = await claimAll(request)
+        const claims = await withDeadline(CLAIM_MS, 'Redis', claimAll(request))
         if (claims.length > 0) pace.busy()
         else pace.idle()
         return claims
-      }),
+      })
+    },
     extend: async ({ id, token }, leaseMs) => {
-      const worker = await open()
+      const worker = await answered(open())
       return (await answered(worker.extendJobLocks([id], [String(token)], leaseMs))).length === 0
     },
     settle,
@@ -251,8 +258,12 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       closed = true
       listeners.clear()
       stopRenewing?.()
-      const worker = await opening?.catch(() => undefined)
-      if (worker === undefined) return
+      if (opening === undefined) return
+      const worker = await answered(opening).catch(() => undefined)
+      if (worker === undefined) {
+        void opening.then((late) => late.close(true)).catch(() => {})
+        return
+      }
       // Each goes to the head of the line: the last one first, so that they stand there in their order.
       const back = async (): Promise<unknown> => {
         const held = lines.all().toReversed()

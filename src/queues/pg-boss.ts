@@ -89,6 +89,7 @@ export function pgBossQueue(boss: PgBossLike, options: PgBossQueueOptions = {}):
   let preparing: Promise<void> | undefined
   let reclaimedAt = -Infinity
   let wasEmpty = false
+  let closed = false
 
   const prepare = async (): Promise<void> => {
     await boss.createQueue(name, { ...SETTINGS, partition: true, notify: false })
@@ -185,6 +186,7 @@ export function pgBossQueue(boss: PgBossLike, options: PgBossQueueOptions = {}):
     },
     claim: (request) =>
       inClaimTurn(async () => {
+        if (closed) return []
         await ready()
         await reclaim()
         // While nothing comes up, a look costs one question and no transaction.
@@ -222,7 +224,9 @@ export function pgBossQueue(boss: PgBossLike, options: PgBossQueueOptions = {}):
       ]
     },
     close: async () => {
+      closed = true
       listeners.clear()
+      await inClaimTurn(() => Promise.resolve())
       await settling.idle()
     },
   }

@@ -190,6 +190,35 @@ describe.skipIf(isLeftOut('bullmqQueue on a server', noRedis))('bullmqQueue on a
     expect(ids(await queue.claim(request))).toEqual(ids(all.slice(1)))
   })
 
+  it.each(['123', 'a:b', ''])('refuses %j for an id, which BullMQ would not take', async (id) => {
+    await expect(open().enqueue([{ id, key: 'a', dueAt: 0 }])).rejects.toMatchObject({
+      code: 'option-invalid',
+    })
+  })
+
+  it('says so when Redis is gone, and can be closed', { timeout: 60_000 }, async () => {
+    const gone = await redisServer(['--appendonly', 'yes'])
+    const client = new Redis({ port: gone.port, host: '127.0.0.1', maxRetriesPerRequest: null })
+    client.on('error', () => {})
+    const bullQueue = new BullQueue(nextName(), { connection: client })
+    bullQueue.on('error', () => {})
+    const queue = bullmqQueue(bullQueue)
+    await queue.enqueue(items('a', 2))
+    const [claim] = (await queue.claim({ ...request, max: 1 })) as [Claim]
+    await gone.kill()
+    const refused = { code: 'store-unavailable' }
+    await Promise.all([
+      expect(queue.enqueue(items('a', 1))).rejects.toMatchObject(refused),
+      expect(queue.settle(claim, 'done')).rejects.toMatchObject(refused),
+      expect(queue.extend(claim, 1000)).rejects.toMatchObject(refused),
+      expect(queue.health()).rejects.toMatchObject(refused),
+    ])
+    await queue.close()
+    expect(await queue.claim(request)).toEqual([])
+    client.disconnect()
+    await gone.end()
+  })
+
   describe('on a Redis that forgets', () => {
     let forgetful: RedisServer
     beforeAll(async () => {

@@ -210,6 +210,13 @@ describe.skipIf(leftOut || !isPgBossNode)('pgBossQueue on a server', () => {
     await expect(queue.enqueue(items('a', 1))).rejects.toMatchObject({ code: 'store-unavailable' })
   })
 
+  it('hands out nothing once it is closed', async () => {
+    const queue = pgBossQueue(boss, { queue: nextName() })
+    await queue.enqueue(items('a', 1))
+    await queue.close()
+    expect(await queue.claim(request)).toEqual([])
+  })
+
   it('refuses a pool for a transaction', async () => {
     const queue = pgBossQueue(boss, { queue: nextName() })
     await expect(queue.enqueue(items('a', 1), { tx: pool })).rejects.toMatchObject({ code: 'option-invalid' })
