@@ -1,5 +1,5 @@
 /** The API over a store in memory, with three users, and a dispatcher of Djinn's events that sends to nowhere. */
-import { createDispatcher, type Dispatcher, type Store } from 'hookstamp'
+import { createDispatcher, type Dispatcher, type Queue, type Store } from 'hookstamp'
 import { djinn, type DjinnEvents } from 'hookstamp/dialects/djinn'
 import { createManagementApi, type ManagementUser, type Principal } from 'hookstamp/management'
 import { memoryStore } from 'hookstamp/stores/memory'
@@ -63,11 +63,14 @@ export interface Setup {
   readonly send: (line: string, sending?: Sending) => Promise<Answer>
 }
 
-export function setup(options: Partial<ManagementOptions> = {}): Setup {
+export function setup({
+  queue,
+  ...options
+}: Partial<ManagementOptions> & { readonly queue?: Queue } = {}): Setup {
   const clock = fakeClock()
   const store = options.store ?? memoryStore({ clock })
   const transport = memoryTransport()
-  const dispatcher = createDispatcher({ dialect: djinn, store, transport, clock })
+  const dispatcher = createDispatcher({ dialect: djinn, store, transport, clock, ...(queue && { queue }) })
   const errors: unknown[] = []
   const api = createManagementApi({
     store,
