@@ -1,15 +1,15 @@
 import type { Dialect } from '../dialect.js'
-import { HookstampError } from '../errors.js'
-import { systemClock, withTimers, type Clock } from '../internal/clock.js'
+import { systemClock, withTimers } from '../internal/clock.js'
 import { systemRandom } from '../internal/random.js'
 import { uuidFactory } from '../internal/uuid.js'
 import type { Delivery, Ending } from '../ports/delivery.js'
 import type { Claim, Queue } from '../ports/queue.js'
-import type { Store } from '../ports/store.js'
-import { memoryQueue } from '../worker/memory-queue.js'
+import { queueOf } from '../worker/queue-of.js'
 import { createRetention } from '../worker/retention.js'
 import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
-import { createSweeper } from '../worker/sweeper.js'
+import { safely } from '../worker/safely.js'
+import { createSweeper, sweepEveryMsOf } from '../worker/sweeper.js'
+import { notNegative, positive } from '../worker/whole-number.js'
 import { createWorker } from '../worker/worker.js'
 import { createAdmission } from './admission.js'
 import { reasons } from './conclude.js'
@@ -20,7 +20,6 @@ import type { Emission } from './emission.js'
 import { emitEvents, type EmitContext } from './emit.js'
 import { checkHealthPolicy, defaultHealth } from './endpoint-health.js'
 import { createLines } from './lines.js'
-import { safely } from './observe.js'
 import type { DispatcherOptions } from './options.js'
 import { ping } from './ping.js'
 import { checkTransaction, createRecorder } from './record.js'
@@ -51,12 +50,12 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
   const clock = withTimers(options.clock ?? systemClock)
   const random = options.random ?? systemRandom
   const observe = safely(options.observe)
-  const queue = options.queue ?? defaultQueue(store, clock)
+  const queue = options.queue ?? queueOf(store, clock)
   const newId = uuidFactory(clock, random)
   const faulted = (error: unknown): void => observe?.({ kind: 'faulted', error })
   const telemetry = options.telemetry && guarded(options.telemetry, faulted)
 
-  const sweepEveryMs = positive('sweepEveryMs', options.sweepEveryMs ?? defaultSweepMs(store, queue))
+  const sweepEveryMs = positive('sweepEveryMs', options.sweepEveryMs ?? sweepEveryMsOf(store, queue))
   const sweeper = createSweeper({
     store,
     source: dueDeliveries(store),
@@ -215,27 +214,4 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       prune: () => retention.prune(),
     },
   }
-}
-
-function defaultQueue(store: Store, clock: Clock): Queue {
-  if (store.caps.durability === 'memory') return memoryQueue({ clock })
-  throw new HookstampError(
-    'queue-required',
-    'This store outlives the process, a queue in memory would not: pass the `queue` that belongs to it.',
-  )
-}
-
-function defaultSweepMs(store: Store, queue: Queue): number {
-  const { transactions } = store.caps
-  return transactions !== false && transactions === queue.caps.transactions ? 60_000 : 5_000
-}
-
-function notNegative(name: string, value: number): number {
-  if (Number.isInteger(value) && value >= 0) return value
-  throw new HookstampError('option-invalid', `${name}: expected a whole number, 0 or more.`)
-}
-
-function positive(name: string, value: number): number {
-  if (Number.isInteger(value) && value > 0) return value
-  throw new HookstampError('option-invalid', `${name}: expected a whole number above 0.`)
 }

@@ -50,20 +50,3 @@ export type DispatcherChange =
   | { readonly kind: 'faulted'; readonly error: unknown }
 
 export type Observer = (change: DispatcherChange) => void
-
-/** One observer of all, that cannot lose a delivery: what it throws surfaces as an uncaught exception of its own. */
-export function safely(observe: Observer | readonly Observer[] | undefined): Observer | undefined {
-  const observers = typeof observe === 'function' ? [observe] : (observe ?? [])
-  if (observers.length === 0) return undefined
-  return (change) => {
-    for (const each of observers) {
-      try {
-        each(change)
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
-      }
-    }
-  }
-}

@@ -49,6 +49,12 @@ const SOON_MS = 1000
 const EXPECTED_FOR_MS = 60_000
 const MOST_EXPECTED = 10_000
 
+/** How often to look unless told otherwise: seldom where store and queue are written in one transaction. */
+export function sweepEveryMsOf(store: Pick<Store, 'caps'>, queue: Pick<Queue, 'caps'>): number {
+  const { transactions } = store.caps
+  return transactions !== false && transactions === queue.caps.transactions ? 60_000 : 5_000
+}
+
 export function createSweeper(context: SweeperContext): Sweeper {
   const { store, source, queue, clock, everyMs, afterMs, failed } = context
   // What is in memory is lost together with its queue, or not at all.
