@@ -21,11 +21,16 @@ export function helpOfAll(summaries: Summaries): string {
 
 export function helpOf(command: Command): string {
   return [
-    command.about,
+    wrap(command.about),
     `${title('Usage')}\n  hookstamp ${command.usage}`,
     `${title('Options')}\n${table(optionRows({ ...command.options, ...commonOptions }))}`,
     `${title('Examples')}\n${command.examples.map((example) => `  ${example}`).join('\n')}`,
   ].join('\n\n')
+}
+
+/** Lines of at most 100 characters: terminals break words. */
+function wrap(text: string): string {
+  return text.replaceAll(/(.{1,100})(?: |$)/g, '$1\n').trimEnd()
 }
 
 function title(text: string): string {

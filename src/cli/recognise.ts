@@ -6,20 +6,25 @@ import type { HeaderList } from './message-input.js'
 
 /** The dialect of a message; `undefined` if nothing tells. */
 export async function dialectOf(headers: HeaderList): Promise<Dialect | undefined> {
-  const value = (name: string): string | undefined =>
-    headers.find(([header]) => header.toLowerCase() === name)?.[1]
-  if (value('x-djinn-ci-event') !== undefined) return (await chooseDialect('djinn')).dialect
-  if (value('x-wvs-event') !== undefined) return (await chooseDialect('wvs')).dialect
-  const gitlab = value('x-gitlab-event')
-  if (gitlab !== undefined)
+  if (valueOf(headers, 'x-djinn-ci-event') !== undefined) return (await chooseDialect('djinn')).dialect
+  if (valueOf(headers, 'x-wvs-event') !== undefined) return (await chooseDialect('wvs')).dialect
+  const gitlab = valueOf(headers, 'x-gitlab-event')
+  if (gitlab !== undefined) {
     return (await chooseDialect(gitlab === 'System Hook' ? 'gitlab-system' : 'gitlab')).dialect
-  const found = others.find(({ scheme }) => value(scheme.headers[0]?.toLowerCase() ?? '') !== undefined)
+  }
+  const found = others.find(({ scheme }) => valueOf(headers, scheme.headers[0] as string) !== undefined)
   return found === undefined ? undefined : stranger(found)
+}
+
+function valueOf(headers: HeaderList, name: string): string | undefined {
+  return headers.find(([header]) => header.toLowerCase() === name.toLowerCase())?.[1]
 }
 
 interface Stranger {
   readonly name: string
   readonly scheme: SigningScheme
+  /** Header that names the event, where the body does not. */
+  readonly eventHeader?: string
 }
 
 // Senders whose events are not known here, and whose proofs are.
@@ -27,18 +32,18 @@ const others: readonly Stranger[] = [
   { name: 'standard-webhooks', scheme: standardWebhooks() },
   { name: 'svix', scheme: standardWebhooks({ headerPrefix: 'svix-' }) },
   { name: 'stripe', scheme: timestampedHmac({ header: 'Stripe-Signature' }) },
-  { name: 'github', scheme: hmacHex({ header: 'X-Hub-Signature-256' }) },
+  { name: 'github', scheme: hmacHex({ header: 'X-Hub-Signature-256' }), eventHeader: 'X-GitHub-Event' },
 ]
 
-function stranger({ name, scheme }: Stranger): Dialect {
+function stranger({ name, scheme, eventHeader }: Stranger): Dialect {
   const dialect = defineDialect({
     name,
     events: {},
     schemes: { [scheme.name]: scheme },
     maxBodyBytes: 25 * 1024 * 1024,
     recognise: ({ headers, json }) => {
-      const named =
-        name === 'github' ? (headers as Readonly<Record<string, unknown>>)['x-github-event'] : typeIn(json)
+      // A list, as the listener gives them.
+      const named = eventHeader === undefined ? typeIn(json) : valueOf(headers as HeaderList, eventHeader)
       return { type: undefined, payload: json, ...(typeof named === 'string' && { unknownType: named }) }
     },
   })

@@ -11,7 +11,13 @@ import { wvs } from 'hookstamp/dialects/wvs'
 import { fixture } from 'hookstamp/fixtures/djinn'
 import { fixture as ofGitlab } from 'hookstamp/fixtures/gitlab'
 import { fixture as ofSystem } from 'hookstamp/fixtures/gitlab-system'
-import { standardWebhooks } from 'hookstamp/signing'
+import {
+  createSigner,
+  hmacHex,
+  standardWebhooks,
+  timestampedHmac,
+  type SigningScheme,
+} from 'hookstamp/signing'
 import { signedRequest, type SignedRequest } from 'hookstamp/testing'
 import { listen } from '../adapters/listen.js'
 import { program, type Ran, type RunOptions } from './run.js'
@@ -96,6 +102,22 @@ describe('listen', () => {
         code: 'event-unknown',
         status: 204,
       },
+    ])
+  })
+
+  it('checks the signature of GitHub, and of Stripe', async () => {
+    const body = new TextEncoder().encode('{"type":"charge.failed"}')
+    const post = async (scheme: SigningScheme, more: object): Promise<SignedRequest> => {
+      const proof = await createSigner(scheme, { secrets: [secret] }).sign({ body })
+      return { method: 'POST', headers: { ...proof, ...more }, body } as SignedRequest
+    }
+    const requests = [
+      await post(hmacHex({ header: 'X-Hub-Signature-256' }), { 'X-GitHub-Event': 'ping' }),
+      await post(timestampedHmac({ header: 'Stripe-Signature' }), {}),
+    ]
+    expect(lines((await hear(requests, ['--json'], { secret })).out)).toMatchObject([
+      { dialect: 'github', type: 'ping', verified: true },
+      { dialect: 'stripe', type: 'charge.failed', verified: true },
     ])
   })
 
