@@ -7,12 +7,13 @@ import {
   plantNamespace,
   type PlantedNamespace,
 } from '../namespaces/namespace-rules.js'
-import type { Namespace, NamespaceQuery, NamespaceStore } from '../ports/namespace.js'
+import type { Namespace, NamespaceStore } from '../ports/namespace.js'
 import type { Transaction } from '../ports/transaction.js'
 import type { PostgresQueryable } from '../postgres/client.js'
 import type { Database } from '../postgres/database.js'
 import { sqlStateOf } from '../postgres/sql-state.js'
-import { binder, pack, toLimit, unpacked } from './postgres-records.js'
+import { namespacePage } from './postgres-namespace-pages.js'
+import { pack, unpacked } from './postgres-records.js'
 import { namespaceColumns, namespaceValues, toNamespace, type NamespaceRow } from './rows/namespace-row.js'
 
 interface Surroundings {
@@ -60,13 +61,7 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
       (await select('username = $1::text and path = $2::text', [username, path], options))[0],
     getByExternalId: (externalId, options) => one('external_id = $1::text', externalId, options),
     children: (id, options) => select('parent_id = $1::bigint order by path, id', [id], options),
-    list: async (query, options) => {
-      const limit = query.limit ?? 25
-      const values: unknown[] = []
-      const text = listing(query, values)
-      const rows = await database.run<NamespaceRow>(text, values, { ...options, repeatable: true })
-      return { namespaces: rows.slice(0, limit).map(toNamespace), hasMore: rows.length > limit }
-    },
+    list: (query, options) => namespacePage(database, FROM, query, options),
     tree: async (id, options) => {
       const rows = await database.run<NamespaceRow>(
         `${TREE} ${FROM} where id in (select id from tree) order by path, id`,
@@ -215,25 +210,4 @@ async function insert(tx: PostgresQueryable, planted: PlantedNamespace): Promise
   if (namespace !== undefined) return namespace
   await refuseTaken(tx, planted.user.username, planted.path)
   throw new HookstampError('conflict', 'Another namespace has this externalId.')
-}
-
-/** One more than asked for, to know of more. Each part comes from its index in order, and no further than the page. */
-function listing(query: NamespaceQuery, values: unknown[]): string {
-  const bind = binder(values)
-  const { search = '', offset = 0, limit = 25 } = query
-  const needle = search === '' ? undefined : bind(search.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
-  const found = needle === undefined ? '' : ` and strpos(lower(path), ${needle}) > 0`
-  const conditions =
-    'parentId' in query
-      ? [`parent_id = ${bind(query.parentId)}`]
-      : [
-          `user_id = ${bind(query.userId)}`,
-          ...(query.rootIds ?? []).map((rootId) => `coalesce(root_id, id) = ${bind(rootId)}`),
-        ]
-  values.push(offset, toLimit(limit + 1), toLimit(offset + limit + 1))
-  const [from, most, reach] = [2, 1, 0].map((back) => `$${values.length - back}::bigint`)
-  const parts = conditions.map(
-    (condition) => `(${FROM} where ${condition}${found} order by path, id limit ${reach})`,
-  )
-  return `select * from (${parts.join(' union all ')}) as n order by path, id offset ${from} limit ${most}`
 }

@@ -117,6 +117,29 @@ describe.skipIf(isLeftOut('plans of PostgreSQL', noDatabase))('the PostgreSQL st
     expect(plans.join('\n')).toMatch(index)
   })
 
+  it('reads the last pages of very many namespaces from their end', async () => {
+    const at = `${pg.escapeIdentifier(schema)}.`
+    await pool.query(`insert into ${at}namespaces (user_id, username, name, path, description, visibility, created_at)
+      select 5000, 'many', 'm', to_char(n, 'FM000000'), '', 'private', 1 from generate_series(1, 3000) n`)
+    for (const [offset, first, count, more] of [
+      [2990, '002991', 10, false],
+      [2975, '002976', 25, false],
+      [2974, '002975', 25, true],
+      [1600, '001601', 25, true],
+      [1400, '001401', 25, true],
+      [1001, '001002', 25, true],
+      [3000, undefined, 0, false],
+      [9000, undefined, 0, false],
+    ] as const) {
+      const page = await namespaces.list({ userId: 5000, offset })
+      expect([page.namespaces[0]?.path, page.namespaces.length, page.hasMore], String(offset)).toEqual([
+        first,
+        count,
+        more,
+      ])
+    }
+  })
+
   it('asks once to add, to choose and to load, however much it is', async () => {
     asked.length = 0
     await deliveries.add(Array.from({ length: 300 }, (_, n) => newEvent(webhook, `x${n}`, `key ${n}`)))
