@@ -196,7 +196,7 @@ describe('opening', () => {
   })
 
   test('leaves the database object open and usable when it is given up', async () => {
-    const { database, close, words } = engineOn()
+    const { close, words } = engineOn()
     await close()
     expect(words()).toEqual([])
   })
