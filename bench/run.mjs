@@ -14,6 +14,7 @@ const all = [
   'receive',
   'receive-frameworks',
   'receive-refusals',
+  'management',
   'imports',
   'types',
   'gitlab',

@@ -49,7 +49,8 @@ const urlFaults: Readonly<Partial<Record<HookstampError['code'], string>>> = {
 function faultsOf(error: HookstampError): Record<string, string[]> | undefined {
   switch (error.code) {
     case 'record-invalid':
-      return toFields(error.issues)
+      // What a database cannot keep has no field to it.
+      return error.issues.length === 0 ? undefined : toFields(error.issues)
     case 'url-invalid':
     case 'url-not-https':
     case 'url-port-refused':
