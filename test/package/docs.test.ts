@@ -23,7 +23,8 @@ declare global {
   const build: front.PayloadOf<dialects.DjinnEvents, 'build.submitted', 'emit'>
   const yesterday: number
 }`
-const pages = ['README.md', ...filesBelow('docs', '.md')]
+// The API reference shows declarations and fragments out of doc comments: it is held to the source by a test of its own.
+const pages = ['README.md', ...filesBelow('docs', '.md').filter((path) => !path.startsWith('docs/api/'))]
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true })
