@@ -91,7 +91,7 @@ export function postgresNamespaces({ database, clock, deleteWebhooks }: Surround
       database.transaction(async (tx) => {
         // In one order, or two that move below each other would wait for each other.
         await tx.query('select 1 from {namespaces} where id = any($1::bigint[]) order by id for update', [
-          [id, parentId],
+          [id, parentId].filter((one) => one !== null),
         ])
         const top = await lock(tx, id)
         const before = await lockTree(tx, id)

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
 import { postgresGuard } from 'hookstamp/guards/postgres'
 import { postgresStore } from 'hookstamp/stores/postgres'
 import { fakeClock, guardContract } from 'hookstamp/testing'
 import { isLeftOut } from '../services/missing.js'
 import { dropSchema, newSchema, postgresKinds, type PostgresDatabase } from '../services/postgres-database.js'
+
+// Each case makes a schema; PGlite on a busy machine takes seconds for it.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 describe('postgresGuard', () => {
   const client = { query: () => Promise.reject(new Error('not asked')) }
