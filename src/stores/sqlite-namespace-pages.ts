@@ -19,7 +19,7 @@ export function namespacePages({ statement }: Engine, cache: NamespaceCache): Pa
   const countOf = ({ column, id }: Part): number =>
     cache.count(`${column} ${id}`, () => {
       const sql = `SELECT count(*) AS count FROM hookstamp_namespaces WHERE ${column} = ?`
-      return (statement(sql).get(id) as { count: number }).count
+      return Number((statement(sql).get(id) as { count: number | bigint }).count)
     })
 
   return (query, offset, count) => {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, type TestContext } from 'vitest'
 import { sqliteQueue } from 'hookstamp/queues/sqlite'
 import { sqliteStore } from 'hookstamp/stores/sqlite'
 import { newFile, open } from './open.js'
@@ -19,6 +19,12 @@ function mountSmall(): string | undefined {
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]).status !== 0) return undefined
   onTestFinished(() => void spawnSync('umount', ['-l', folder]))
   return folder
+}
+
+/** Leaves a case out, and says so. */
+function leaveOut({ skip }: TestContext, why: string): void {
+  console.warn(`skipped: a case of SQLite and the disk: ${why}`)
+  skip(why)
 }
 
 /** Fills the database until a write fails: what was acknowledged, and why not more. */
@@ -77,7 +83,7 @@ describe('a full disk', () => {
 
   test('of its own fails the write as well', async (context) => {
     const folder = mountSmall()
-    if (folder === undefined) return context.skip('no file system can be mounted here')
+    if (folder === undefined) return leaveOut(context, 'no file system can be mounted here')
     const file = join(folder, 'hooks.db')
     const database = open(file)
     const { acknowledged, failure } = await fill(database)
@@ -98,7 +104,7 @@ describe('a read-only disk', () => {
 
   test('of its own is refused at the start', (context) => {
     const folder = mountSmall()
-    if (folder === undefined) return context.skip('no file system can be mounted here')
+    if (folder === undefined) return leaveOut(context, 'no file system can be mounted here')
     const file = join(folder, 'hooks.db')
     // By a process that ends, so that nothing holds the file open for writing.
     const [node = '', ...args] = command
@@ -110,7 +116,7 @@ describe('a read-only disk', () => {
 
 describe('the disk', () => {
   test('has everything before it is acknowledged', (context) => {
-    if (spawnSync('strace', ['-V']).error !== undefined) return context.skip('strace is not installed')
+    if (spawnSync('strace', ['-V']).error !== undefined) return leaveOut(context, 'strace is not installed')
     const file = newFile()
     const trace = join(dirname(file), 'trace')
     const [node = '', ...args] = command
@@ -118,7 +124,7 @@ describe('the disk', () => {
     const traced = spawnSync('strace', [...calls, node, ...args, file, 'acknowledge'], { encoding: 'utf8' })
     // Where tracing is forbidden nothing can be said.
     if (!traced.stdout.includes('acknowledged 4'))
-      return context.skip(`strace cannot trace: ${traced.stderr}`)
+      return leaveOut(context, `strace cannot trace: ${traced.stderr}`)
     const lines = readFileSync(trace, 'utf8').split('\n')
     const at = (text: string): number => lines.findIndex((line) => line.includes(`"${text}\\n"`))
     for (let number = 0; number < 5; number++) {
