@@ -22,6 +22,8 @@ declare global {
   const store: front.Store
   const build: front.PayloadOf<dialects.DjinnEvents, 'build.submitted', 'emit'>
   const yesterday: number
+  const database: { transaction(work: (tx: unknown) => Promise<void>): Promise<void> }
+  const builds: { save(tx: unknown, build: object): Promise<void> }
 }`
 // The API reference shows declarations and fragments out of doc comments: it is held to the source by a test of its own.
 const pages = ['README.md', ...filesBelow('docs', '.md').filter((path) => !path.startsWith('docs/api/'))]
