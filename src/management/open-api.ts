@@ -145,8 +145,9 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Jso
   return { $ref: `#/components/schemas/${name}` }
 }
 
-function referring({ id: _, ...schema }: Json): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
+function referring(schema: Json): Json {
+  const { id: _, ...rest } = schema
+  return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
 }
 
 /** Leaves out what readers of the document know anyway: the bounds of a double, what a date looks like. */
