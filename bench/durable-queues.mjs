@@ -83,43 +83,54 @@ const engines = {
   },
 }
 
+/** Runs so often, so many at once; answers with runs a second and CPU microseconds of this process for each. */
 async function inFlight(width, count, run) {
   let next = 0
   const lane = async () => {
     while (next++ < count) await run()
   }
-  const startedAt = performance.now()
+  const [startedAt, usage] = [performance.now(), process.cpuUsage()]
   await Promise.all(Array.from({ length: width }, lane))
-  return count / ((performance.now() - startedAt) / 1000)
+  const { user, system } = process.cpuUsage(usage)
+  return { rate: count / ((performance.now() - startedAt) / 1000), cpu: (user + system) / count }
 }
 
 async function enqueue(name, { queue, bare }) {
   const ours = queue('enqueue')
-  const ways = {
-    'one by one, 16 in flight': {
-      ours: () => inFlight(16, 1000, () => ours.enqueue([newItem()])),
-      bare: () => inFlight(16, 1000, () => bare.one(newItem())),
-    },
-    '500 at once': {
-      ours: async () =>
-        500 * (await inFlight(1, 6, () => ours.enqueue(Array.from({ length: 500 }, () => newItem())))),
-      bare: async () =>
-        500 * (await inFlight(1, 6, () => bare.many(Array.from({ length: 500 }, () => newItem())))),
-    },
-  }
-  for (const [way, sides] of Object.entries(ways)) {
-    const rates = { ours: [], bare: [] }
-    for (let round = 0; round < 16; round++) {
-      for (const side of round % 2 === 0 ? ['ours', 'bare'] : ['bare', 'ours']) {
-        const rate = await sides[side]()
-        // The first round warms up.
-        if (round > 0) rates[side].push(rate)
-      }
+  const items = () => Array.from({ length: 500 }, () => newItem())
+  const ways = [
+    [
+      'one by one, 16 in flight',
+      1,
+      () => inFlight(16, 1000, () => ours.enqueue([newItem()])),
+      () => inFlight(16, 1000, () => bare.one(newItem())),
+    ],
+    [
+      '500 at once',
+      500,
+      () => inFlight(1, 6, () => ours.enqueue(items())),
+      () => inFlight(1, 6, () => bare.many(items())),
+    ],
+  ]
+  for (const [way, each, runOurs, runBare] of ways) {
+    const rounds = []
+    for (let round = 0; round < 22; round++) {
+      const measured = {}
+      const sides = [
+        ['ours', runOurs],
+        ['bare', runBare],
+      ]
+      for (const [side, run] of round % 2 === 0 ? sides : sides.toReversed()) measured[side] = await run()
+      // The first rounds warm up.
+      if (round > 1) rounds.push(measured)
     }
-    const ratios = rates.ours.map((rate, index) => rate / rates.bare[index]).toSorted((a, b) => a - b)
+    const of = (pick) => median(rounds.map(pick))
+    const ratios = rounds.map(({ ours: o, bare: b }) => o.rate / b.rate).toSorted((a, b) => a - b)
     console.log(
-      `  ${name.padEnd(8)} ${way.padEnd(25)} ours ${median(rates.ours).toFixed(0).padStart(6)}/s   bare ` +
-        `${median(rates.bare).toFixed(0).padStart(6)}/s   ${median(ratios).toFixed(2)}x (${ratios[1].toFixed(2)} to ${ratios.at(-2).toFixed(2)})`,
+      `  ${name.padEnd(8)} ${way.padEnd(25)} ours ${(of((r) => r.ours.rate) * each).toFixed(0).padStart(6)}/s   bare ` +
+        `${(of((r) => r.bare.rate) * each).toFixed(0).padStart(6)}/s   ${median(ratios).toFixed(2)}x ` +
+        `(${ratios[2].toFixed(2)} to ${ratios.at(-3).toFixed(2)})   CPU ${(of((r) => r.ours.cpu) / each).toFixed(1)} and ` +
+        `${(of((r) => r.bare.cpu) / each).toFixed(1)} µs each`,
     )
   }
   await ours.close()

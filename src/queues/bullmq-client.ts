@@ -12,7 +12,7 @@ export interface BullmqJobData {
 export interface BullmqNewJob {
   name: string
   data: BullmqJobData
-  opts: { jobId: string; delay: number; removeOnComplete: boolean }
+  opts: { jobId: string; delay?: number; removeOnComplete: boolean }
 }
 
 /** A job of BullMQ. */

@@ -19,7 +19,7 @@ import {
 } from './bullmq-client.js'
 import { assertDurable, redisFindings } from './bullmq-durability.js'
 import { bullmqLines, type Held } from './bullmq-lines.js'
-import { withDeadline } from './deadline.js'
+import { deadlines } from './deadline.js'
 import { inTurn } from './in-turn.js'
 import { pollPace } from './poll-pace.js'
 
@@ -72,7 +72,8 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
   let gaveBack = false
   let closed = false
 
-  const answered = <T>(work: Promise<T>): Promise<T> => withDeadline(ANSWER_MS, 'Redis', work)
+  const answered = deadlines(ANSWER_MS, 'Redis')
+  const claimed = deadlines(CLAIM_MS, 'Redis')
   const info = async (): Promise<string> => (await queue.getBackend().client).info()
   /** Checked once; again by the next call when Redis did not answer, or was not as it should be. */
   const ready = (): Promise<void> => {
@@ -217,7 +218,10 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       const jobs = items.map(({ id, key, dueAt }) => ({
         name: 'delivery',
         data: { key, dueAt },
-        opts: { jobId: id, delay: Math.max(0, dueAt - now), removeOnComplete: true },
+        opts:
+          dueAt > now
+            ? { jobId: id, removeOnComplete: true, delay: dueAt - now }
+            : { jobId: id, removeOnComplete: true },
       }))
       await addJobs(jobs)
       for (const listener of listeners) listener()
@@ -226,7 +230,7 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       if (closed) return []
       return inClaimTurn(async () => {
         await ready()
-        const claims = await withDeadline(CLAIM_MS, 'Redis', claimAll(request))
+        const claims = await claimed(claimAll(request))
         if (claims.length > 0) pace.busy()
         else pace.idle()
         return claims
