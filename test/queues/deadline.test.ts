@@ -21,7 +21,7 @@ it('gives up on what does not, and on nothing else', async () => {
 
 it('hears no more of what it has given up on', async () => {
   const answered = deadlines(1, 'Redis')
-  let fail = (_: Error): void => {}
+  let fail: (error: Error) => void = () => {}
   const work = answered(new Promise((_, reject) => (fail = reject)))
   await expect(work).rejects.toMatchObject(late(1))
   fail(new Error('much later'))
