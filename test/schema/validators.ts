@@ -2,7 +2,11 @@
 import { Ajv, type AnySchema, type ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { vi } from 'vitest'
 import type { JsonSchema, JsonSchemaTarget } from 'hookstamp/schema'
+
+// A validator of GitLab's catalog takes a second to make, and longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Formats = (ajv: Ajv) => Ajv
 const withFormats = ((addFormats as unknown as { default?: Formats }).default ?? addFormats) as Formats
