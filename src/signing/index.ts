@@ -1,4 +1,5 @@
 /** `hookstamp/signing`: prove and verify where messages come from, without anything else of hookstamp. */
+export { readHeader, type HeadersInput } from '../internal/headers.js'
 export { firstPresent, type SchemeSet } from './scheme-set.js'
 export { generateKeyPair, generateSecret, type GenerateOptions, type KeyPair } from './generate.js'
 export { hmacHex, type HmacHexOptions } from './hmac-hex.js'
