@@ -83,7 +83,9 @@ export const membershipHandlers: MembershipHandlers = {
     if (root === undefined) throw notFound()
     await together(store, async (transaction) => {
       if (!(await store.invites.delete(invite.id, transaction))) throw notFound()
-      await store.collaborators.add({ rootId: root.id, userId: caller.id }, transaction)
+      const isIn = await store.collaborators.get(root.id, caller.id, transaction)
+      // The host may have let them in by itself.
+      if (!isIn) await store.collaborators.add({ rootId: root.id, userId: caller.id }, transaction)
       await announce.invite('invite.accepted', invite, root, transaction)
     })
     const [namespace, invitee, inviter] = await Promise.all([

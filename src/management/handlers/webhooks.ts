@@ -56,8 +56,9 @@ export const webhookHandlers: WebhookHandlers = {
       ...(events !== undefined && { events }),
     }
     const after = await store.webhooks.update(before.id, changes)
-    // A pause that this process keeps is over as well.
-    if (body.active === true) await dispatcher?.resume(before.id)
+    const wasHeld = !before.active || before.health.pausedUntil !== null
+    // A pause that the dispatcher's process keeps is over as well.
+    if (body.active === true && wasHeld) await dispatcher?.resume(before.id)
     return answer(call, after)
   },
 

@@ -84,6 +84,15 @@ describe('invites', () => {
     expect((await s.send('GET /invites', { as: gordon.username })).body).toEqual([])
   })
 
+  test('are accepted by somebody whom the host has let in meanwhile', async () => {
+    const s = await withTree()
+    await invite(s, gordon.username)
+    await s.store.collaborators.add({ rootId: 1, userId: gordon.id })
+    expect((await s.send('PATCH /invites/1', { as: gordon.username })).status).toBe(200)
+    expect((await s.send('GET /n/me/djinn/-/invites')).body).toEqual([])
+    expect((await s.send('GET /n/me/djinn/-/collaborators')).body).toHaveLength(1)
+  })
+
   test('are rejected by whom they are for, or withdrawn by the owner', async () => {
     const s = await withTree()
     await invite(s, gordon.username)

@@ -197,6 +197,24 @@ describe('one webhook', () => {
     expect((await s.send(`GET ${hooks}`)).body).toEqual([])
   })
 
+  test('that is active and well is not resumed by saying that it is active', async () => {
+    const changes: string[] = []
+    const store = memoryStore()
+    const dispatcher = createDispatcher({
+      dialect: djinn,
+      store,
+      transport: memoryTransport(),
+      observe: ({ kind }) => changes.push(kind),
+    })
+    const s = await withNamespace({ store, dispatcher })
+    await create(s)
+    await s.send(`PATCH ${hooks}/1`, { json: { active: true } })
+    expect(changes).toEqual([])
+    await s.send(`PATCH ${hooks}/1`, { json: { active: false } })
+    await s.send(`PATCH ${hooks}/1`, { json: { active: true } })
+    expect(changes).toEqual(['webhook-recovered'])
+  })
+
   test('is paused and resumed', async () => {
     const s = await withNamespace()
     await create(s)
