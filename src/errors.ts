@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'secrets-unavailable'
   | 'busy'
   | 'guard-unavailable'
+  | 'inbox-unavailable'
   // emitting and delivering
   | 'payload-not-json'
   | 'payload-too-large'
@@ -83,6 +84,7 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   'secrets-unavailable': 503,
   busy: 503,
   'guard-unavailable': 503,
+  'inbox-unavailable': 503,
   'payload-not-json': 422,
   'payload-too-large': 413,
   'url-invalid': 400,

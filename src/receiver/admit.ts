@@ -39,10 +39,11 @@ export function admit(
   })
 }
 
-function toVerification(
+/** What becomes of a message that proved its origin: the typed event, if its payload fits. */
+export function toVerification(
   identified: Identified,
   body: Uint8Array,
-  { validation, clock }: AdmissionSettings,
+  { validation, clock }: Pick<AdmissionSettings, 'validation' | 'clock'>,
 ): MaybePromise<Verification> {
   const { type, unknownType, payload } = identified.recognised
   const receivedAt = clock.now()

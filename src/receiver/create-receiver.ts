@@ -7,10 +7,12 @@ import type { AnyDialect } from './event.js'
 import { createDeadline } from './deadline.js'
 import { createHandlers, type Handler } from './handlers.js'
 import { dedupe } from './dedupe.js'
-import { run, toJob, type Job } from './handle.js'
+import { run, toJob, type Audience, type Job } from './handle.js'
+import { keepEvent, proofHeaders } from './keep.js'
 import { toError, type Outcome, type Rejection } from './outcome.js'
 import type { ReceiverOptions } from './options.js'
 import type { Receiver } from './receiver.js'
+import { reopen } from './reopen.js'
 import { report, type ErrorHandler } from './report.js'
 import type { ReceiveRequest, RequestHead } from './request.js'
 import { toVerifiersFor } from './verifiers-for.js'
@@ -31,7 +33,10 @@ export function createReceiver<
 >(options: ReceiverOptions<Dialects, V, Context>): Receiver<Dialects, V, Context> {
   const dialects = [options.dialect].flat() as readonly AnyDialect[]
   const validation: Validation = options.validation ?? 'loose'
-  const { guard, guardFailure = 'closed' } = options
+  const { guard, guardFailure = 'closed', inbox } = options
+  if (inbox !== undefined && guard !== undefined) {
+    throw new HookstampError('option-invalid', 'guard: an inbox knows copies by itself. Leave out `guard`.')
+  }
   const guardScope = options.guardScope ?? (typeof options.secrets === 'function' ? pathOf : () => '')
   const maxBodyBytes = options.maxBodyBytes ?? Math.max(...dialects.map((dialect) => dialect.maxBodyBytes))
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
@@ -48,15 +53,26 @@ export function createReceiver<
   const verifiersFor = toVerifiersFor(options, dialects, (error, request) =>
     report(listeners, error, { request, event: undefined }),
   )
-  const tell = (rejection: Rejection, request: ReceiveRequest): Promise<void> =>
+  const tell = (rejection: Rejection, request: RequestHead): Promise<void> =>
     report(listeners, toError(rejection), { request, event: rejection.event })
 
+  const audience = (): Audience => ({ ofType: handlers.of, unknown, invalid })
+
+  const keeping = inbox && { inbox, proofs: proofHeaders(dialects) }
+  inbox?.attach(async (stored) => {
+    const job = toJob(await reopen(stored, dialects, validation), audience())
+    const outcome = 'ok' in job ? job : await run(job, undefined)
+    if (!outcome.ok) await tell(outcome, stored)
+    return outcome
+  })
+
   function runJob(job: Job, request: ReceiveRequest): MaybePromise<Outcome> {
+    const scope = (): string => guardScope(request, request.context as Context)
+    if (keeping !== undefined) return keepEvent(job, request.headers, scope, keeping)
     const work = (): MaybePromise<Outcome> => run(job, request.context)
     if (guard === undefined) return work()
     const told = (error: HookstampError): Promise<void> =>
       report(listeners, error, { request, event: job.event })
-    const scope = (): string => guardScope(request, request.context as Context)
     return dedupe(job.event, scope, { guard, guardFailure, tell: told }, work, job.repeated)
   }
 
@@ -89,7 +105,7 @@ export function createReceiver<
     receive: async (request: ReceiveRequest) => {
       const admitting = admit(request, verifiersFor, settings)
       const admitted = admitting instanceof Promise ? await admitting : admitting
-      const job = toJob(admitted, { ofType: handlers.of, unknown, invalid })
+      const job = toJob(admitted, audience())
       const running = 'ok' in job ? job : runJob(job, request)
       const outcome = running instanceof Promise ? await running : running
       if (!outcome.ok) await tell(outcome, request)

@@ -3,6 +3,7 @@ import { mac, macKey } from '#crypto'
 import { HookstampError } from '../errors.js'
 import { utf8 } from '../internal/bytes.js'
 import type { MacKey } from '../internal/crypto.js'
+import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { ReplayClaim, ReplayGuard } from '../ports/replay-guard.js'
 import type { ReceivedEvent, UnknownEvent } from './event.js'
 import { reject, type Outcome } from './outcome.js'
@@ -60,7 +61,16 @@ async function replayKey(
   { dialect, id, body }: ReceivedEvent | UnknownEvent,
   scope: string,
 ): Promise<string> {
-  hashKey ??= macKey('sha256', utf8('hookstamp replay guard'))
-  const what = id === undefined ? `body:${await mac(hashKey, '', body, 'hex')}` : `id:${id}`
+  const what = id === undefined ? `body:${await hash(body)}` : `id:${id}`
   return `${dialect}:${scope}:${what}`
+}
+
+/** The same by hash: an id may be as long as a header. */
+export async function dedupeKey(event: ReceivedEvent | UnknownEvent, scope: string): Promise<string> {
+  return hash(utf8(await replayKey(event, scope)))
+}
+
+function hash(bytes: Uint8Array): MaybePromise<string> {
+  hashKey ??= macKey('sha256', utf8('hookstamp replay guard'))
+  return mac(hashKey, '', bytes, 'hex')
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../internal/clock.js'
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { ReplayGuard } from '../ports/replay-guard.js'
 import type { SecretInput } from '../signing/secrets.js'
+import type { KeepsEvents } from './keep.js'
 import type { RequestHead } from './request.js'
 
 /** Newest first: a list for the dialect's default scheme, or a list per scheme. */
@@ -64,6 +65,12 @@ export interface ReceiverOptions<Dialects, V extends Validation = 'loose', Conte
    * @default the path of the URL if `secrets` is a function, else nothing
    */
   readonly guardScope?: (request: RequestHead, context: Context) => string
+  /**
+   * Where events are kept before they are handled: the sender has its answer (202) as soon as its event is stored, and
+   * handlers run later, again if they fail. Handlers get no context then. It knows copies by itself: not with `guard`.
+   * @default none: the answer waits for the handlers
+   */
+  readonly inbox?: KeepsEvents
   /** @default the computer's clock */
   readonly clock?: Clock
 }

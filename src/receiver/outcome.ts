@@ -19,6 +19,7 @@ export type RejectionCode =
   | 'busy'
   | 'secrets-unavailable'
   | 'guard-unavailable'
+  | 'inbox-unavailable'
   | 'dependency-missing'
 
 /** A request that was not accepted. Holds no secret, no signature and no payload, except inside `event`. */
@@ -46,7 +47,7 @@ export interface Unrecognised {
 
 /** What became of a received request: decide on `code`. */
 export type Outcome<Event = ReceivedEvent> =
-  | { readonly ok: true; readonly code: 'handled' | 'duplicate'; readonly event: Event }
+  | { readonly ok: true; readonly code: 'handled' | 'accepted' | 'duplicate'; readonly event: Event }
   | Unrecognised
   | Rejection
 

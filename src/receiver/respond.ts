@@ -10,6 +10,7 @@ export interface Answer {
 }
 
 const nothing: Answer = { status: 204, headers: {}, body: '' }
+const accepted: Answer = { ...nothing, status: 202 }
 
 /**
  * Every outcome → its HTTP answer. Says nothing about secrets, expected signatures or our own setup: that goes to
@@ -18,6 +19,7 @@ const nothing: Answer = { status: 204, headers: {}, body: '' }
  * | outcome | status | body |
  * | --- | --- | --- |
  * | `handled`, `verified`, `event-unknown` | 204 | none |
+ * | `accepted` | 202 | none |
  * | `duplicate` | 200 | `{"duplicate":true}` |
  * | `body-not-utf8`, `body-not-json`, `body-truncated` | 400 | `{"error":code}` |
  * | `unverified` | 401 | `{"error":code,"reason":why}`; no reason if there is no secret |
@@ -27,10 +29,13 @@ const nothing: Answer = { status: 204, headers: {}, body: '' }
  * | `body-encoded` | 415, `Accept-Encoding: identity` | `{"error":code}` |
  * | `payload-invalid` | 422 | `{"error":code,"paths":[…]}`, the first 10 |
  * | `handler-failed`, `body-consumed`, `body-not-bytes`, `dependency-missing` | 500 | `{"error":code}` |
- * | `busy`, `secrets-unavailable`, `guard-unavailable` | 503, `Retry-After: 10` | `{"error":code}` |
+ * | `busy`, `secrets-unavailable`, `guard-unavailable`, `inbox-unavailable` | 503, `Retry-After: 10` | `{"error":code}` |
  */
 export function respond(outcome: Outcome<unknown> | Verification<unknown>): Answer {
-  if (outcome.ok) return outcome.code === 'duplicate' ? json(200, { duplicate: true }) : nothing
+  if (outcome.ok) {
+    if (outcome.code === 'duplicate') return json(200, { duplicate: true })
+    return outcome.code === 'accepted' ? accepted : nothing
+  }
   const { code, reason, issues } = outcome
   const status = httpStatusOf[code]
   return json(

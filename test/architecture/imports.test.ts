@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   worker: core,
   receiver: [...core, 'worker'],
   dispatcher: [...core, 'worker'],
+  inbox: [...core, 'worker', 'receiver'],
   adapters: [...core, 'receiver'],
   transports: core,
   postgres: core,
@@ -43,7 +44,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'dialects',
     'fixtures',
   ],
-  index: [...core, 'worker', 'receiver', 'dispatcher'],
+  index: [...core, 'worker', 'receiver', 'dispatcher', 'inbox'],
   // By name, as everybody does: `hookstamp/signing`.
   cli: [],
 }

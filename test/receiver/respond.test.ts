@@ -30,11 +30,16 @@ const statuses: Readonly<Record<RejectionCode, number>> = {
   busy: 503,
   'secrets-unavailable': 503,
   'guard-unavailable': 503,
+  'inbox-unavailable': 503,
 }
 
 describe('respond', () => {
   it.each(['handled', 'event-unknown'] as const)('answers %s with an empty 204', (code) => {
     expect(respond({ ok: true, code, event })).toEqual({ status: 204, headers: {}, body: '' })
+  })
+
+  it('answers what is stored and not handled yet with an empty 202', () => {
+    expect(respond({ ok: true, code: 'accepted', event })).toEqual({ status: 202, headers: {}, body: '' })
   })
 
   it('answers a duplicate with 200', () => {
