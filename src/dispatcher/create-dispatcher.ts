@@ -3,7 +3,7 @@ import { systemClock, withTimers } from '../internal/clock.js'
 import { systemRandom } from '../internal/random.js'
 import { uuidFactory } from '../internal/uuid.js'
 import type { Delivery, Ending } from '../ports/delivery.js'
-import type { Claim, Queue } from '../ports/queue.js'
+import type { Claim } from '../ports/queue.js'
 import { queueOf } from '../worker/queue-of.js'
 import { createRetention } from '../worker/retention.js'
 import { checkRetryPolicy, defaultRetryPolicy } from '../worker/retry-policy.js'
@@ -26,6 +26,7 @@ import { checkTransaction, createRecorder } from './record.js'
 import { redeliver, replay } from './redeliver.js'
 import { checkSecret, rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
+import { createTurnWait } from './turn-wait.js'
 import { guarded } from './telemetry.js'
 import { createWebhook, updateWebhook, type WebhooksContext } from './webhooks.js'
 
@@ -99,6 +100,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     queue,
     admission: createAdmission(),
     lines: createLines(),
+    turnWait: createTurnWait(),
     health: checkHealthPolicy(options.health ?? defaultHealth),
     isStopping: () => worker.isStopping(),
   }

@@ -6,20 +6,19 @@ import { attemptDelivery, type AttemptContext } from './attempt.js'
 import { reasons } from './conclude.js'
 import { noteHealth, type NoteHealthContext } from './note-health.js'
 import type { Lines } from './lines.js'
+import type { TurnWait } from './turn-wait.js'
 
 export interface DeliverContext extends AttemptContext, NoteHealthContext {
   readonly queue: Queue
   readonly admission: Admission
   readonly lines: Lines
+  readonly turnWait: TurnWait
   /** Whether nothing more is to be begun. */
   readonly isStopping: () => boolean
 }
 
 // Clocks of several machines differ by about so much, and some queues count in seconds.
 const EARLY_MS = 1000
-// What is ahead and due is being sent elsewhere, or about to be.
-const SHORTEST_WAIT_MS = 250
-const LONGEST_WAIT_MS = 30_000
 
 /**
  * Deals with one claim; never rejects, and calls `done` at the end, whatever becomes of it. `loaded` is absent if the
@@ -84,13 +83,13 @@ async function sendInOneLine(
   claim: Claim,
   loaded: LoadedDelivery,
 ): Promise<Settlement> {
-  const { admission, store, clock } = context
+  const { admission, clock } = context
   const now = clock.now()
   if (!admission.admit(loaded, claim.key, now)) return 'release'
   // Should the store fail, nobody stays behind.
   let waitUntil = now
   try {
-    waitUntil = await turnAt(store, loaded, now)
+    waitUntil = await turnAt(context, claim.key, loaded, now)
   } finally {
     if (waitUntil > 0) admission.leave(claim.key, waitUntil)
   }
@@ -119,7 +118,7 @@ async function sendInLine(
         return 'done'
       }
     }
-    const waitUntil = await turnAt(store, current, clock.now())
+    const waitUntil = await turnAt(context, line, current, clock.now())
     return waitUntil > 0 ? { retryAt: waitUntil } : await send(context, claim, current)
   } finally {
     lines.leave(line)
@@ -128,15 +127,19 @@ async function sendInLine(
 
 /** 0 when nothing is ahead of it any more; else when to ask again. */
 async function turnAt(
-  { deliveries }: DeliverContext['store'],
+  { store, turnWait }: DeliverContext,
+  line: string,
   { delivery }: LoadedDelivery,
   now: number,
 ): Promise<number> {
-  const ahead = await deliveries.predecessor(delivery)
-  if (ahead === undefined) return 0
+  const ahead = await store.deliveries.predecessor(delivery)
+  if (ahead === undefined) {
+    turnWait.forget(line)
+    return 0
+  }
   const dueAt = ahead.nextAttemptAt ?? now
-  // The longer it has been due, the longer it may take: whoever sends it goes on with the next by itself.
-  return dueAt > now ? dueAt : now + Math.min(Math.max((now - dueAt) / 4, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
+  // What is ahead and due is being sent by another process, or about to be.
+  return dueAt > now ? dueAt : now + turnWait.next(line, ahead.id)
 }
 
 async function attempt(
