@@ -1,9 +1,7 @@
 /** Kills a process that emits and delivers, again and again, and compares what it promised with what arrived. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import type { ChildSettings } from './child.js'
 import type { EngineName } from './engines.js'
 import { killPoints } from './kill-points.js'
@@ -12,6 +10,8 @@ import { crashReceiver } from './receiver.js'
 
 export interface CrashOptions {
   readonly engine: EngineName
+  /** The bundled `child.ts`. */
+  readonly bundle: string
   readonly kills: number
   /** Balance after so many kills. */
   readonly balanceEvery: number
@@ -40,22 +40,6 @@ export interface CrashReport {
 
 const ENDPOINTS = 4
 const root = join(import.meta.dirname, '../..')
-const bundle = join(root, 'node_modules/.cache/hookstamp-crash/child.mjs')
-
-/** Bundled, because a process that is started a thousand times must not compile itself a thousand times. */
-export async function bundleChild(): Promise<void> {
-  mkdirSync(join(bundle, '..'), { recursive: true })
-  await build({
-    entryPoints: [join(import.meta.dirname, 'child.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['hookstamp-source'],
-    external: ['pg', 'pg-boss', 'bullmq', 'ioredis', 'libsql', 'undici', 'zod'],
-    logLevel: 'error',
-  })
-}
 
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const receiver = await crashReceiver()
@@ -79,7 +63,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     }
   }
   const start = (more: Pick<ChildSettings, 'emits' | 'killPoint' | 'killAt'>): Child =>
-    startChild(options.node, {
+    startChild(options, {
       engine: options.engine,
       home,
       ledger,
@@ -153,7 +137,7 @@ interface Child {
   readonly exited: Promise<{ code: number | null; signal: string | null; errors: string }>
 }
 
-function startChild(node: string, settings: ChildSettings): Child {
+function startChild({ node, bundle }: CrashOptions, settings: ChildSettings): Child {
   const child = spawn(node, ['--no-warnings', bundle], {
     cwd: root,
     env: { PATH: process.env['PATH'], CRASH_CHILD: JSON.stringify(settings) },

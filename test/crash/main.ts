@@ -10,9 +10,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bundleProcess } from './bundle.js'
 import type { EngineName } from './engines.js'
 import { engineNames, prepareEngine } from './servers.js'
-import { bundleChild, crash } from './harness.js'
+import { crash } from './harness.js'
 
 const DEFAULT_LEASE_MS = 60_000
 const { values } = parseArgs({
@@ -25,7 +26,7 @@ const { values } = parseArgs({
 const kills = values.recovery ? 5 : Number(values.kills)
 const leaseMs = values.recovery ? DEFAULT_LEASE_MS : 1000
 
-await bundleChild()
+const bundle = await bundleProcess(join(import.meta.dirname, 'child.ts'))
 // First the harness itself: what is in memory only is lost, and it has to say so.
 for (const engine of ['memory', ...values.engines.split(',')] as EngineName[]) {
   const prepared = await prepareEngine(engine)
@@ -39,7 +40,7 @@ for (const engine of ['memory', ...values.engines.split(',')] as EngineName[]) {
   try {
     const { close: _, ...where } = prepared
     if (engine === 'memory') {
-      const { lost } = await crash({ engine, home, kills: 2, balanceEvery: 50, leaseMs, ...where })
+      const { lost } = await crash({ engine, bundle, home, kills: 2, balanceEvery: 50, leaseMs, ...where })
       if (lost.length === 0)
         throw new Error('A store in memory lost nothing: the harness does not see losses.')
       console.log(`ok   memory: ${lost.length} deliveries lost, as they must be`)
@@ -47,6 +48,7 @@ for (const engine of ['memory', ...values.engines.split(',')] as EngineName[]) {
     }
     const report = await crash({
       engine,
+      bundle,
       home,
       kills,
       balanceEvery: values.recovery ? 1 : 50,
