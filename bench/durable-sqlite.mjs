@@ -328,6 +328,11 @@ async function overHttp(folder) {
   const finished = new Promise((resolve) => (finish = resolve))
   const observe = (notice) => {
     if (notice.kind === 'attempted' && --left === 0) finish()
+    if (notice.kind === 'faulted') {
+      // Or it would wait for ever without a word.
+      console.error(notice.error)
+      process.exit(1)
+    }
   }
   const dispatcher = createDispatcher({
     dialect: djinn,
