@@ -76,7 +76,7 @@ describe('code', () => {
 
   test('that has to run everywhere names nothing of Node', () => {
     const neutral =
-      /^src\/(signing|worker|receiver|dispatcher|dialects|schema|egress|namespaces|internal\/(?!crypto-node)|dialect|errors)/
+      /^src\/(signing|worker|receiver|inbox|dispatcher|dialects|schema|egress|namespaces|internal\/(?!crypto-node)|dialect|errors)/
     const named = sources.filter(
       (file) => neutral.test(file.path) && /\b(Buffer|process|__dirname|require) [.(]/.test(codeOf(file)),
     )
@@ -94,7 +94,7 @@ describe('code', () => {
 
   test('of the cores names no dialect, database or framework', () => {
     const names = /\b(djinn|gitlab|wvs|postgres|sqlite|redis|bullmq|express|fastify|hono|koa)\b/i
-    const cores = sources.filter((file) => /^src\/(worker|receiver|dispatcher|dialect\.ts)/.test(file.path))
+    const cores = sources.filter((file) => /^src\/(worker|receiver|inbox|dispatcher|dialect\.ts)/.test(file.path))
     expect(cores.filter((file) => names.test(codeOf(file))).map((file) => file.path)).toEqual([])
   })
 })
