@@ -22,6 +22,8 @@ import { sqliteStore } from 'hookstamp/stores/sqlite'
 import { httpTransport } from 'hookstamp/transports/http'
 
 let counter = 0
+const { payload: PAYLOAD } = fixture('build.submitted')
+const BODY = new TextEncoder().encode(JSON.stringify(PAYLOAD))
 
 if (process.argv[2] === 'receiver') {
   const server = createServer((request, response) => {
@@ -63,8 +65,8 @@ function newId() {
     .replace(/^(.{8})/, '$1-')}-7000-8000-${tail}`
 }
 
-/** An event of a kilobyte and its delivery. */
-function newEvent(webhookId = 1, body = new Uint8Array(1024)) {
+/** An event, as long as the dispatcher's, and its delivery. */
+function newEvent(webhookId = 1, body = BODY) {
   const [id, createdAt] = [newId(), Date.now()]
   const event = {
     id,
@@ -137,10 +139,9 @@ async function emits(folder) {
       ours.queue.enqueue([{ id, key: '1', dueAt: createdAt }], { tx })
     })
   }
-  const { payload } = fixture('build.submitted')
   const transport = httpTransport()
   const dispatcher = createDispatcher({ dialect: djinn, store: ours.store, queue: ours.queue, transport })
-  const whole = () => dispatcher.emit('build.submitted', payload, { namespaceId: ours.namespace.id })
+  const whole = () => dispatcher.emit('build.submitted', PAYLOAD, { namespaceId: ours.namespace.id })
 
   const rates = { bare: [], plug: [], whole: [] }
   for (let round = 0; round < 9; round++) {
@@ -343,12 +344,11 @@ async function overHttp(folder) {
     concurrency: 64,
     concurrencyPerWebhook: 64,
   })
-  const { payload } = fixture('build.submitted')
   const start = performance.now()
   dispatcher.start()
   let emitted = 0
   const emit = async () => {
-    while (emitted++ < count) await dispatcher.emit('build.submitted', payload, { namespaceId: namespace.id })
+    while (emitted++ < count) await dispatcher.emit('build.submitted', PAYLOAD, { namespaceId: namespace.id })
   }
   await Promise.all(Array.from({ length: 16 }, emit))
   await finished

@@ -1,5 +1,5 @@
 /** What store, queue and guard on one SQLite database share: its connection, its commits, its ownership. */
-import { HookstampError } from '../errors.js'
+import { HookstampError, isHookstampError } from '../errors.js'
 import { systemClock } from '../internal/clock.js'
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Transaction } from '../ports/transaction.js'
@@ -67,6 +67,11 @@ export function openEngine(database: SqliteDatabase): EngineShare {
   return { engine: known.engine, close: () => (closing ??= close()) }
 }
 
+/** Whether a store, a queue or a guard of this process has taken the database over. */
+export function isOpened(database: SqliteDatabase): boolean {
+  return opened.has(database)
+}
+
 function takeOver(database: SqliteDatabase): Opened {
   if (typeof database?.prepare !== 'function' || typeof database.exec !== 'function') {
     throw new HookstampError(
@@ -105,8 +110,11 @@ export function sharedBy<T>(make: (engine: Engine) => T): (engine: Engine) => T 
 // A transaction holds up every other write.
 const LONGEST_TRANSACTION_MS = 10_000
 
-/** What `transaction` hands out: an object without properties, good for as long as its work runs. */
-class OpenTransaction {}
+/** What `transaction` hands out, good for as long as its work runs. */
+class OpenTransaction {
+  /** Why it cannot be committed any more. */
+  failure: HookstampError | undefined
+}
 
 function createEngine(database: SqliteDatabase, token: string): Engine {
   const forgetters: (() => void)[] = []
@@ -129,7 +137,7 @@ function createEngine(database: SqliteDatabase, token: string): Engine {
   const commits = createGroupCommit(connection, began)
 
   const join = <T>(tx: unknown, work: () => T): T => {
-    if (tx === current) return connection.atomically(work) as T
+    if (current !== undefined && tx === current) return joinOurs(current, work)
     if (tx !== database || current !== undefined) throw foreign()
     const result = connection.atomically(work) as T
     const isFirst = unsure === undefined
@@ -137,6 +145,18 @@ function createEngine(database: SqliteDatabase, token: string): Engine {
     // Its turn comes when the host's transaction is over.
     if (isFirst) commits.add(() => {}).catch(() => {})
     return result
+  }
+  /**
+   * Without a savepoint of its own, which would cost as much as a write. What breaks a rule has written nothing yet, so the
+   * transaction can go on; after a failure of the database it cannot.
+   */
+  const joinOurs = <T>(transaction: OpenTransaction, work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      if (!isHookstampError(error)) transaction.failure ??= toStoreError(error)
+      throw error
+    }
   }
   const guarded = <T>(work: () => T): T => {
     try {
@@ -165,11 +185,15 @@ function createEngine(database: SqliteDatabase, token: string): Engine {
         const over = (): void => {
           if (current === transaction) current = undefined
         }
+        const end = (result: T): T => {
+          if (transaction.failure !== undefined) throw transaction.failure
+          return result
+        }
         try {
           const result = work(transaction)
-          if (result instanceof Promise) return inTime(result).finally(over)
+          if (result instanceof Promise) return inTime(result).then(end).finally(over)
           over()
-          return result
+          return end(result)
         } catch (error) {
           over()
           throw error

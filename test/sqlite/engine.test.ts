@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { HookstampError } from 'hookstamp'
 import { openEngine } from '../../src/sqlite/engine.js'
 import { newFile, open } from './open.js'
 
@@ -88,14 +89,28 @@ describe('transactions', () => {
     expect(words()).toEqual(['a', 'b'])
   })
 
-  test('what fails inside and is caught does not end them', async () => {
+  test('what breaks a rule inside and is caught does not end them', async () => {
     const { engine, add, words } = engineOn()
     await engine.transaction((tx) => {
       void add('a', { tx })
-      expect(() => add('a', { tx })).toThrow(code('store-unavailable'))
+      const refused = (): unknown =>
+        engine.write({ tx }, () => {
+          throw new HookstampError('conflict', 'taken')
+        })
+      expect(refused).toThrow(code('conflict'))
       void add('b', { tx })
     })
     expect(words()).toEqual(['a', 'b'])
+  })
+
+  test('what the database refuses inside ends them, even if it is caught', async () => {
+    const { engine, add, words } = engineOn()
+    const ending = engine.transaction((tx) => {
+      void add('a', { tx })
+      expect(() => add('a', { tx })).toThrow(code('store-unavailable'))
+    })
+    await expect(ending).rejects.toThrow(code('store-unavailable'))
+    expect(words()).toEqual([])
   })
 
   test('what is read beside one waits for its end, since it may be taken back', async () => {
