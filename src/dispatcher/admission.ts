@@ -8,14 +8,19 @@ export interface Admission {
   /** False: the webhook's key is closed, and opens when it is worth asking again. */
   admit(loaded: LoadedDelivery, key: string, now: number): boolean
   /** Called when an admitted delivery is over, with the time until which its key is to be closed: 0 for not at all. */
-  leave(key: string, closedUntil: number): void
+  leave(loaded: LoadedDelivery, key: string, now: number, closedUntil: number): void
 }
+
+// What the owner does in another process (mend, resume, call off) is noticed by asking the store again now and then.
+const LONGEST_UNASKED_MS = 60_000
 
 export function createAdmission(): Admission {
   const gate = createGate()
   const buckets = tokenBuckets()
-  /** Keys with one delivery in flight that has to be the only one. */
-  const alone = new Set<string>()
+  /** Keys with one delivery in flight that has to be the only one, and which. */
+  const alone = new Map<string, string>()
+  const closeUntil = (key: string, at: number, now: number): void =>
+    gate.closeUntil(key, Math.min(at, now + LONGEST_UNASKED_MS))
 
   return {
     gate,
@@ -30,28 +35,32 @@ export function createAdmission(): Admission {
         return false
       }
       if (health.pausedUntil !== null && health.pausedUntil > now) {
-        gate.closeUntil(key, health.pausedUntil)
+        closeUntil(key, health.pausedUntil, now)
         return false
       }
       // The first in line waits for its retry, and all wait behind it.
       if (ordered && delivery.nextAttemptAt !== null && delivery.nextAttemptAt > now) {
-        gate.closeUntil(key, delivery.nextAttemptAt)
+        closeUntil(key, delivery.nextAttemptAt, now)
         return false
       }
       const waitMs = ratePerSecond === null ? 0 : buckets.take(key, ratePerSecond, now)
       if (waitMs > 0) {
-        gate.closeUntil(key, now + waitMs)
+        closeUntil(key, now + waitMs, now)
         return false
       }
       if (ordered || health.pausedUntil !== null) {
-        alone.add(key)
+        alone.set(key, delivery.id)
         gate.closeUntil(key, Infinity)
       }
       return true
     },
-    leave: (key, closedUntil) => {
-      if (alone.delete(key)) gate.open(key)
-      if (closedUntil > 0) gate.closeUntil(key, closedUntil)
+    leave: ({ delivery }, key, now, closedUntil) => {
+      // Others of the key may have been under way before.
+      if (alone.get(key) === delivery.id) {
+        alone.delete(key)
+        gate.open(key)
+      }
+      if (closedUntil > 0) closeUntil(key, closedUntil, now)
     },
   }
 }

@@ -2,7 +2,6 @@ import type { Dialect } from '../dialect.js'
 import { systemClock, withTimers } from '../internal/clock.js'
 import { systemRandom } from '../internal/random.js'
 import { uuidFactory } from '../internal/uuid.js'
-import type { Delivery, Ending } from '../ports/delivery.js'
 import type { Claim } from '../ports/queue.js'
 import { queueOf } from '../worker/queue-of.js'
 import { createRetention } from '../worker/retention.js'
@@ -12,7 +11,7 @@ import { createSweeper, sweepEveryMsOf } from '../worker/sweeper.js'
 import { notNegative, positive } from '../worker/whole-number.js'
 import { createWorker } from '../worker/worker.js'
 import { createAdmission } from './admission.js'
-import { reasons } from './conclude.js'
+import { cancel } from './cancel.js'
 import { deliver, type DeliverContext } from './deliver.js'
 import type { Dispatcher } from './dispatcher.js'
 import { dueDeliveries } from './due-deliveries.js'
@@ -22,12 +21,12 @@ import { checkHealthPolicy, defaultHealth } from './endpoint-health.js'
 import { createLines } from './lines.js'
 import type { DispatcherOptions } from './options.js'
 import { ping } from './ping.js'
-import { checkTransaction, createRecorder } from './record.js'
+import { createRecorder } from './record.js'
 import { redeliver, replay } from './redeliver.js'
 import { checkSecret, rotateSecret } from './rotate-secret.js'
 import { webhookSigners } from './signers.js'
-import { createTurnWait } from './turn-wait.js'
 import { guarded } from './telemetry.js'
+import { createTurnWait } from './turn-wait.js'
 import { createWebhook, updateWebhook, type WebhooksContext } from './webhooks.js'
 
 // A page of text says what is wrong; more is seldom read.
@@ -165,15 +164,10 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
     redeliver: (deliveryId, tx = {}) => redeliver(emitting, deliveryId, tx),
     replay: (query, replayOptions = {}) => replay(emitting, query, replayOptions),
     cancel: async (deliveryId, cancelOptions = {}) => {
-      const tx = checkTransaction(store, cancelOptions)
-      const delivery = await store.deliveries.get(deliveryId, tx)
-      const ending: Ending = { state: 'cancelled', reason: reasons.cancelled, endedAt: clock.now() }
-      if (!(await store.deliveries.end(deliveryId, ending, tx))) return false
-      // It may yet be rolled back. What has ended when it is claimed is passed over.
-      if (tx.tx === undefined) await queue.remove([deliveryId])
-      const { webhookId } = delivery as Delivery
-      observe?.({ kind: 'cancelled', deliveryId, webhookId, reason: reasons.cancelled })
-      return true
+      const { gate } = delivering.admission
+      const isCancelled = await cancel({ store, queue, clock, gate, observe }, deliveryId, cancelOptions)
+      if (isCancelled) worker.look()
+      return isCancelled
     },
     rotateSecret: (webhookId, rotateOptions = {}) => rotateSecret(delivering, webhookId, rotateOptions),
     resume: async (webhookId) => {
@@ -187,10 +181,7 @@ export function createDispatcher<Events>(options: DispatcherOptions<Events>): Di
       sweeper.start()
       retention.start()
     },
-    drain: async () => {
-      await sweeper.sweep()
-      await worker.drain()
-    },
+    drain: () => worker.drain(() => sweeper.sweep()),
     stop: async ({ drainMs = 30_000 } = {}) => {
       retention.stop()
       sweeper.stop()

@@ -91,7 +91,7 @@ async function sendInOneLine(
   try {
     waitUntil = await turnAt(context, claim.key, loaded, now)
   } finally {
-    if (waitUntil > 0) admission.leave(claim.key, waitUntil)
+    if (waitUntil > 0) admission.leave(loaded, claim.key, now, waitUntil)
   }
   return waitUntil > 0 ? 'release' : attempt(context, claim, loaded, now)
 }
@@ -160,6 +160,6 @@ async function attempt(
     closedUntil = Math.max(closedUntil, retryAt)
     return 'release'
   } finally {
-    context.admission.leave(claim.key, closedUntil)
+    context.admission.leave(loaded, claim.key, context.clock.now(), closedUntil)
   }
 }

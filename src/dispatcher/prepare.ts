@@ -37,6 +37,12 @@ export async function prepareEvent(
 ): Promise<NewEvent> {
   const { dialect, store, clock, newId } = context
   const { type, payload } = input
+  if (!Number.isSafeInteger(input.namespaceId)) {
+    throw new HookstampError(
+      'option-invalid',
+      'namespaceId: expected the id of the namespace that it happened in.',
+    )
+  }
   const idempotencyKey = checkKey('idempotencyKey', input.idempotencyKey)
   const orderingKey = checkKey('orderingKey', input.orderingKey)
   // What is there already is not awaited, here and below: an emission into memory is little more than its turns.

@@ -47,7 +47,7 @@ export async function rotateSecret(
     scheme = defaultScheme as string,
     overlapMs = DAY_MS,
   } = options
-  if (!(overlapMs >= 0)) {
+  if (!Number.isFinite(overlapMs) || overlapMs < 0) {
     throw new HookstampError('option-invalid', 'overlapMs: expected milliseconds, 0 or more.')
   }
   // Refused here rather than skipped at every delivery.

@@ -17,16 +17,18 @@ export function guarded(telemetry: Telemetry, failed: (error: unknown) => void):
     }
   }
   return {
-    startEmission: (event) => {
-      const span = attempt(() => telemetry.startEmission(event), NO_EMISSION)
-      return {
-        traceContext: span.traceContext,
-        end: (error) => attempt(() => span.end(error), undefined),
-      }
-    },
-    startAttempt: (start) => {
-      const span = attempt(() => telemetry.startAttempt(start), NO_ATTEMPT)
-      return { headers: span.headers, end: (made) => attempt(() => span.end(made), undefined) }
-    },
+    startEmission: (event) =>
+      attempt(() => {
+        const span = telemetry.startEmission(event)
+        return {
+          traceContext: span.traceContext,
+          end: (error) => attempt(() => span.end(error), undefined),
+        }
+      }, NO_EMISSION),
+    startAttempt: (start) =>
+      attempt(() => {
+        const span = telemetry.startAttempt(start)
+        return { headers: span.headers, end: (made) => attempt(() => span.end(made), undefined) }
+      }, NO_ATTEMPT),
   }
 }

@@ -32,8 +32,8 @@ export interface Worker {
   start(): void
   /** Looks whether there is something to do: to be called when the gate was opened from outside. */
   look(): void
-  /** Works off what is due, and what is in flight, then stops. */
-  drain(): Promise<void>
+  /** Works off what is due, and what is in flight, then stops. `prepare` is a part of it: a stop meanwhile ends it. */
+  drain(prepare?: () => Promise<void>): Promise<void>
   /**
    * Takes nothing more; resolves once nothing is in flight, or after `waitMs`, to what is still in flight. That is
    * neither broken off nor given back: it may still end well, and settle, while the process lives; if it does not, its
@@ -138,12 +138,16 @@ export function createWorker(options: WorkerOptions): Worker {
       fill()
     },
     look: fill,
-    drain: async () => {
+    drain: async (prepare) => {
       const mine = Symbol('drain')
       drains.add(mine)
-      await idle()
-      drains.delete(mine)
-      if (isStopping()) leases.stop()
+      try {
+        await prepare?.()
+      } finally {
+        await idle()
+        drains.delete(mine)
+        if (isStopping()) leases.stop()
+      }
     },
     stop: async (waitMs) => {
       started = false

@@ -69,6 +69,11 @@ describe('emit', () => {
     await expect(dispatcher.emit('order.paid', { id: 1 }, { namespaceId: 99 })).rejects.toThrow(
       code('not-found'),
     )
+    for (const odd of ['1', undefined, Number.NaN] as unknown as number[]) {
+      await expect(dispatcher.emit('order.paid', { id: 1 }, { namespaceId: odd })).rejects.toThrow(
+        code('option-invalid'),
+      )
+    }
     expect(await dispatcher.deliveries.list()).toEqual([])
   })
 

@@ -104,7 +104,9 @@ describe('rotateSecret', () => {
       one.dispatcher.rotateSecret(id, options)
     await expect(rotate({ scheme: 'third' })).rejects.toThrow(code('scheme-unknown'))
     await expect(rotate({ secret: '' })).rejects.toThrow(code('secret-empty'))
-    await expect(rotate({ overlapMs: -1 })).rejects.toThrow(code('option-invalid'))
+    for (const overlapMs of [-1, Number.NaN, Infinity]) {
+      await expect(rotate({ overlapMs })).rejects.toThrow(code('option-invalid'))
+    }
     await expect(rotate({}, 99)).rejects.toThrow(code('not-found'))
     expect(Object.keys(shop.schemes)).toHaveLength(2)
   })

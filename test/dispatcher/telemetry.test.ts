@@ -26,3 +26,13 @@ test.each<[string, Partial<Telemetry>]>([
   expect((await made.dispatcher.deliveries.get(deliveryIds[0] as string))?.state).toBe('delivered')
   expect(made.changes.filter(({ kind }) => kind === 'faulted')).toEqual([{ kind: 'faulted', error: broken }])
 })
+
+test('telemetry that answers nothing loses nothing either', async () => {
+  const telemetry = { startEmission: () => {}, startAttempt: () => {} } as unknown as Telemetry
+  const made = await setup({ telemetry })
+  await made.webhook()
+  await made.dispatcher.emit('order.paid', { id: 7 }, { namespaceId: made.namespaceId })
+  await made.dispatcher.drain()
+  expect(made.sent).toHaveLength(1)
+  expect(made.changes.filter(({ kind }) => kind === 'faulted')).toHaveLength(2)
+})

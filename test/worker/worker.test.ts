@@ -82,6 +82,28 @@ describe('createWorker', () => {
     expect(begun).toEqual(['a1', 'b1'])
   })
 
+  test('a stop ends a drain that is still being prepared', async () => {
+    const { clock, queue, worker, begun } = setup()
+    await queue.enqueue(items(clock, 'a1'))
+    let prepared: () => void = () => {}
+    const drained = worker.drain(() => new Promise((resolve) => (prepared = resolve)))
+    expect(await worker.stop(1000)).toEqual([])
+    prepared()
+    await drained
+    expect(begun).toEqual([])
+  })
+
+  test('drains what is there even if it could not be prepared', async () => {
+    const { clock, queue, worker, begun, finish } = setup()
+    await queue.enqueue(items(clock, 'a1'))
+    const drained = worker.drain(() => Promise.reject(new Error('no connection')))
+    const told = drained.catch((error: Error) => error.message)
+    await settled()
+    expect(begun).toEqual(['a1'])
+    await finish('a1')
+    expect(await told).toBe('no connection')
+  })
+
   test('says what failed and looks again', async () => {
     const clock = fakeClock()
     const queue = memoryQueue({ clock })
