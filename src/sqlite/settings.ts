@@ -7,12 +7,16 @@ const BUSY_TIMEOUT_MS = 50
 // At the start nothing else runs yet: the last owner may just be closing, or a crash's log be taken over.
 const OPENING_TIMEOUT_MS = 1000
 
+// SQLite's own 2 MB do not hold what every emit touches once there are some ten thousand deliveries.
+const CACHE_KIB = 16_384
+
 /** Settings that last as long as the connection. Not within a transaction. */
 export function applySettings(database: SqliteDatabase): void {
   database.exec(`PRAGMA busy_timeout = ${OPENING_TIMEOUT_MS}`)
   // Answers with the mode that came of it: in memory, and where memory cannot be shared, it stays another one.
   database.prepare('PRAGMA main.journal_mode = WAL').get()
   database.exec('PRAGMA main.synchronous = FULL')
+  database.exec(`PRAGMA main.cache_size = -${CACHE_KIB}`)
   database.exec('PRAGMA foreign_keys = ON')
 }
 
