@@ -1,5 +1,6 @@
 /** What the queue needs of BullMQ 6; the user makes and closes its `Queue`. */
 import { HookstampError } from '../errors.js'
+import type { QueueItem } from '../ports/queue.js'
 
 /** What a job carries, besides the id of the delivery. */
 export interface BullmqJobData {
@@ -98,4 +99,13 @@ export async function bullmqWorker(
   worker.on('error', () => {})
   await worker.startStalledCheckTimer()
   return worker
+}
+
+/** Deliveries as jobs, each by its id: one that is there already stays as it is. */
+export function toJobs(items: readonly QueueItem[], now: number): BullmqNewJob[] {
+  return items.map(({ id, key, dueAt }) => ({
+    name: 'delivery',
+    data: { key, dueAt },
+    opts: { jobId: id, removeOnComplete: true, ...(dueAt > now && { delay: dueAt - now }) },
+  }))
 }

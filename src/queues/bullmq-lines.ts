@@ -19,10 +19,13 @@ export interface Held<Job> {
 export interface BullmqLines<Job> {
   /** How many are held. */
   size(): number
+  has(id: string): boolean
   /** Lines it up in its place; or says until when to send it away, in milliseconds since the epoch. */
   add(held: Held<Job>, now: number): number | undefined
   /** Hands out up to `max`, keys in turn. */
   take(request: ClaimRequest, now: number): Held<Job>[]
+  /** Its lease ends later, at `until`, in milliseconds since the epoch. */
+  renew(key: string, id: string, until: number): void
   /** It is not in flight any more. */
   leave(key: string, id: string): void
   /** Takes it out, wherever it stands. */
@@ -83,6 +86,7 @@ export function bullmqLines<Job>(limits: LineLimits): BullmqLines<Job> {
 
   return {
     size: () => keyOf.size,
+    has: (id) => keyOf.has(id),
     add: (held, now) => {
       const { id, key } = held
       const line = lineOf(key)
@@ -116,6 +120,10 @@ export function bullmqLines<Job>(limits: LineLimits): BullmqLines<Job> {
         if (line.waiting.length > 0) turns.add(key)
       }
       return taken
+    },
+    renew: (key, id, until) => {
+      const inFlight = lines.get(key)?.inFlight
+      if (inFlight?.has(id) === true) inFlight.set(id, until)
     },
     leave: (key, id) => {
       const line = lines.get(key)

@@ -12,6 +12,7 @@ import {
   assertBullmqQueue,
   assertJobIds,
   bullmqWorker,
+  toJobs,
   type BullmqJob,
   type BullmqNewJob,
   type BullmqQueueLike,
@@ -19,6 +20,7 @@ import {
 } from './bullmq-client.js'
 import { assertDurable, redisFindings } from './bullmq-durability.js'
 import { bullmqLines, type Held } from './bullmq-lines.js'
+import { isLost, lockOf, settleJob } from './bullmq-settle.js'
 import { deadlines } from './deadline.js'
 import { inTurn } from './in-turn.js'
 import { pollPace } from './poll-pace.js'
@@ -62,10 +64,11 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
   const inClaimTurn = inTurn()
   const pace = pollPace()
   const lines = bullmqLines<BullmqJob>(LINE_LIMITS)
-  const inFlight = new Map<string, Held<BullmqJob>>()
+  const inFlight = new Map<string, { readonly held: Held<BullmqJob>; readonly token: string }>()
   const listeners = new Set<() => void>()
   const instance = crypto.randomUUID()
   let fetches = 0
+  let handedOut = 0
   let checking: Promise<void> | undefined
   let opening: Promise<BullmqWorker> | undefined
   let stopRenewing: (() => void) | undefined
@@ -168,8 +171,10 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
         if (lost.has(held.id)) {
           lines.leave(held.key, held.id)
         } else {
-          inFlight.set(held.id, held)
-          claims.push({ id: held.id, key: held.key, token: held.token })
+          // The lock stays the same as long as the job is held here; each claim has to be another.
+          const token = `${held.token}/${++handedOut}`
+          inFlight.set(held.id, { held, token })
+          claims.push({ id: held.id, key: held.key, token })
         }
       }
       if (claims.length >= request.max || !mayBeMore || fetched >= MOST_PER_CLAIM) break
@@ -181,24 +186,44 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
     return claims
   }
 
-  const settle = async ({ id, key, token }: Claim, as: Settlement): Promise<boolean> => {
+  /**
+   * Keeps what is given back here, in its place: in BullMQ's line it would stand before everybody, in a process with
+   * room or without. False if it was lost.
+   */
+  const putBack = async (held: Held<BullmqJob>): Promise<boolean> => {
+    const worker = await open()
+    const lost = await answered(worker.extendJobLocks([held.id], [held.token], HOLD_MS))
+    lines.leave(held.key, held.id)
+    if (lost.length > 0) return false
+    const awayUntil = lines.add(held, clock.now())
+    if (awayUntil !== undefined) await answered(held.job.moveToDelayed(awayUntil, held.token))
+    renewNowAndThen(worker)
+    return true
+  }
+  /** Whether the claim is over: what it was for is held here, and not by it. */
+  const isOver = ({ id, token }: Claim): boolean => {
     const mine = inFlight.get(id)
+    return mine === undefined ? lines.has(id) : mine.token !== token
+  }
+
+  const settle = async (claim: Claim, as: Settlement): Promise<boolean> => {
+    if (isOver(claim)) return false
+    const { id, key, token } = claim
     // Its job goes by the worker's connection.
-    const own = mine?.token === token && !closed ? mine.job : undefined
-    const job = own ?? (await answered(queue.getJob(id)))
-    if (job === undefined) return false
+    const own = closed ? undefined : inFlight.get(id)?.held
+    inFlight.delete(id)
     try {
-      await answered(settleJob(job, String(token), key, as))
+      if (own !== undefined && as === 'release') return await putBack(own)
+      const job = own?.job ?? (await answered(queue.getJob(id)))
+      if (job === undefined) return false
+      await answered(settleJob(job, lockOf(token), key, as))
       if (as === 'release') gaveBack = true
       return true
     } catch (error) {
       if (isLost(error)) return false
       throw error
     } finally {
-      if (own !== undefined) {
-        inFlight.delete(id)
-        lines.leave(key, id)
-      }
+      if (own !== undefined && !lines.has(id)) lines.leave(key, id)
     }
   }
 
@@ -214,16 +239,7 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       if (items.length === 0) return
       assertJobIds(items)
       await ready()
-      const now = clock.now()
-      const jobs = items.map(({ id, key, dueAt }) => ({
-        name: 'delivery',
-        data: { key, dueAt },
-        opts:
-          dueAt > now
-            ? { jobId: id, removeOnComplete: true, delay: dueAt - now }
-            : { jobId: id, removeOnComplete: true },
-      }))
-      await addJobs(jobs)
+      await addJobs(toJobs(items, clock.now()))
       for (const listener of listeners) listener()
     },
     claim: async (request) => {
@@ -236,9 +252,11 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
         return claims
       })
     },
-    extend: async ({ id, token }, leaseMs) => {
+    extend: async (claim, leaseMs) => {
+      if (isOver(claim)) return false
       const worker = await answered(open())
-      return (await answered(worker.extendJobLocks([id], [String(token)], leaseMs))).length === 0
+      const lost = await answered(worker.extendJobLocks([claim.id], [lockOf(claim.token)], leaseMs))
+      return lost.length === 0
     },
     settle,
     remove: (ids) =>
@@ -277,22 +295,4 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       await worker.close(true)
     },
   }
-}
-
-async function settleJob(job: BullmqJob, token: string, key: string, as: Settlement): Promise<void> {
-  if (as === 'done') {
-    await job.moveToCompleted('', token, false)
-  } else if (as === 'release') {
-    await job.moveToWait(token)
-  } else {
-    await job.moveToDelayed(as.retryAt, token)
-    // Its place among others of the key; whoever has it meanwhile knows its old one.
-    await job.updateData({ key, dueAt: as.retryAt }).catch(() => {})
-  }
-}
-
-/** Whether BullMQ says that the job, its lock or its place is not the caller's any more: its codes -1, -2, -3 and -6. */
-function isLost(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'number' && [-1, -2, -3, -6].includes(code)
 }

@@ -22,7 +22,7 @@ const ORDERED = 3
 const PER_ENDPOINT = 4
 const WORKERS = 4
 // Silence for this long means that something is lost or stuck.
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 600_000
 
 const { values } = parseArgs({
   options: {
