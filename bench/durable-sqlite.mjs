@@ -8,7 +8,7 @@
  *
  *   npm run build && node --expose-gc bench/durable-sqlite.mjs
  */
-import { fork } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { createServer } from 'node:http'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -35,13 +35,20 @@ if (process.argv[2] === 'receiver') {
   await main()
 }
 
+/** Each part in a process of its own, so that none has the memory of another. */
 async function main() {
+  const parts = { emits, cycles, backlog, overHttp }
+  const part = parts[process.argv[2]]
+  if (part === undefined) {
+    for (const name of Object.keys(parts)) {
+      const args = [...process.execArgv, fileURLToPath(import.meta.url), name]
+      execFileSync(process.execPath, args, { stdio: 'inherit' })
+    }
+    return
+  }
   const folder = mkdtempSync(join(tmpdir(), 'hookstamp-bench-'))
   try {
-    await emits(folder)
-    await cycles(folder)
-    await backlog(folder)
-    await overHttp(folder)
+    await part(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
