@@ -23,25 +23,35 @@ export interface PlainWriterParts {
 
 // Documented payloads stay below 10.
 const DEEPEST = 64
-// Dialects have some dozens; keys that users choose must not fill the memory, nor make a search long.
-const MOST_FIRST_KEYS = 500
+// Dialects have some dozens, of some hundred characters; keys that users choose must not fill the memory, nor make a
+// search long.
+const MOST_SHAPES = 1000
 const MOST_OF_A_FIRST_KEY = 16
+const LONGEST_SHAPE = 2000
 
 export function plainWriter({ quote, sortKeys }: PlainWriterParts): PlainWriter {
   const shapes = new Map<string, Shape[]>()
+  let remembered = 0
+
+  const remember = (known: Shape[], shape: Shape): void => {
+    let length = 0
+    for (const head of shape.heads) length += head.length
+    if (length > LONGEST_SHAPE) return
+    if (++remembered > MOST_SHAPES) {
+      shapes.clear()
+      remembered = 0
+    }
+    if (known.length >= MOST_OF_A_FIRST_KEY) known.length = 0
+    known.push(shape)
+    shapes.set(shape.keys[0] as string, known)
+  }
 
   const shapeOf = (keys: readonly string[]): Shape => {
-    const first = keys[0] as string
-    let known = shapes.get(first)
-    if (known === undefined) {
-      if (shapes.size >= MOST_FIRST_KEYS) shapes.clear()
-      shapes.set(first, (known = []))
-    }
+    const known = shapes.get(keys[0] as string) ?? []
     for (const shape of known) if (isSame(shape.keys, keys)) return shape
     const sorted = sortKeys([...keys])
     const shape = { keys, sorted, heads: sorted.map((key) => `,${quote(key)}:`) }
-    if (known.length >= MOST_OF_A_FIRST_KEY) known.length = 0
-    known.push(shape)
+    remember(known, shape)
     return shape
   }
 

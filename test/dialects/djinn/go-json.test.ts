@@ -5,6 +5,7 @@ import { encodeGoJson, maxDepth } from '../../../src/dialects/djinn/go-json.js'
 import { isHookstampError } from '../../../src/errors.js'
 import vectors from '../../vectors/go-json.json' with { type: 'json' }
 import { readShared } from '../shared.js'
+import { goJson } from './go-model.js'
 
 const text = (value: unknown): string => new TextDecoder().decode(encodeGoJson(value))
 
@@ -76,6 +77,51 @@ describe('any JSON value', () => {
         const sorted = [...set].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
         expect(written.map((match) => JSON.parse(match[1] as string) as string)).toEqual(sorted)
       }),
+    )
+  })
+})
+
+describe('byte for byte', () => {
+  const bytes = (value: unknown): string => Buffer.from(encodeGoJson(value)).toString('hex')
+  const expected = (value: unknown): string => Buffer.from([...goJson(value), 10]).toString('hex')
+
+  it('every UTF-16 code unit, in keys and in texts', () => {
+    for (let unit = 0; unit <= 0xffff; unit += 64) {
+      const units = Array.from({ length: 64 }, (_, index) => `<${String.fromCharCode(unit + index)}>`)
+      const value = Object.fromEntries(units.map((one) => [one, one]))
+      if (bytes(value) !== expected(value)) throw new Error(`within 64 of ${unit.toString(16)}`)
+    }
+  })
+
+  it('any value, with odd keys, lone surrogates and numbers of all sizes', () => {
+    const unit = fc.oneof(
+      fc.integer({ min: 0, max: 0x7f }),
+      fc.integer({ min: 0xd7ff, max: 0xe000 }),
+      fc.constantFrom(0x80, 0x2027, 0x2028, 0x2029, 0x202a, 0xfeff, 0xfffd, 0xffff, 0x10000, 0x10ffff),
+    )
+    const word = fc.array(unit, { maxLength: 5 }).map((units) => String.fromCodePoint(...units))
+    const named = fc.constantFrom('', '__proto__', 'constructor', '0', '10', '9', 'a', '\ue000', '\u{10000}')
+    const number = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.maxSafeInteger(),
+      fc.constantFrom(-0, 1e21, -1e21, 1e22, 1e-6, 9.99e-7, 1e-9, 1e-10, 5e-324, Number.MAX_VALUE),
+    )
+    const json = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 5 },
+        fc.oneof(word, number.filter(isWritable), fc.boolean(), fc.constant(null)),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc
+          .array(fc.tuple(fc.oneof(word, named), fc.oneof(tie('value'), fc.constant(undefined))))
+          .map(Object.fromEntries),
+      ),
+    })).value
+    fc.assert(
+      fc.property(json, (value) => {
+        fc.pre(value !== undefined)
+        expect(bytes(value)).toBe(expected(value))
+      }),
+      { numRuns: 2000 },
     )
   })
 })
