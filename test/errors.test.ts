@@ -31,5 +31,5 @@ test('is told by its brand, so that another copy of the package is known as well
 
 test('every code has an HTTP status', () => {
   for (const status of Object.values(httpStatusOf))
-    expect([204, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 502, 503, 504]).toContain(status)
+    expect([204, 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 501, 502, 503, 504]).toContain(status)
 })
