@@ -4,10 +4,11 @@
  * One process sends, another only answers. With ten webhooks an event the body is encoded once for ten deliveries, as
  * raw undici has it encoded beforehand; with one webhook the fair floor encodes for each delivery too.
  *
- *   npm run build && node --expose-gc bench/dispatch.mjs [rounds] [deliveries per round]
+ *   npm run build && node --expose-gc bench/dispatch.mjs [deliveries per round]
  */
 import { fork } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { Agent, request as httpRequest } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { Pool } from 'undici'
 import { createDispatcher } from 'hookstamp'
@@ -15,10 +16,10 @@ import { djinn } from 'hookstamp/dialects/djinn'
 import { fixture } from 'hookstamp/fixtures/djinn'
 import { memoryStore } from 'hookstamp/stores/memory'
 import { httpTransport } from 'hookstamp/transports/http'
+import { reportRatio } from './figures.mjs'
 import { pairedCpu, printCpu } from './paired-cpu.mjs'
 
-const rounds = Number(process.argv[2] ?? 21)
-const deliveries = Number(process.argv[3] ?? 6400)
+const deliveries = Number(process.argv[2] ?? 6400)
 const CONCURRENCY = 64
 // A sender that keeps up has about as many waiting as in flight.
 const WAVE = 160
@@ -34,9 +35,9 @@ const occurredAt = Date.now()
 const body = djinn.encode({ id: 'e', type: 'build.finished', payload, occurredAt })
 
 const pool = new Pool(origin, { connections: CONCURRENCY })
-const raw = async (bytes) => {
+const signed = (bytes) => {
   const signature = createHmac('sha256', SECRET).update(bytes).digest('hex')
-  const headers = {
+  return {
     Accept: '*/*',
     'Content-Type': 'application/json; charset=utf-8',
     'User-Agent': 'Djinn-CI-Hook',
@@ -44,8 +45,23 @@ const raw = async (bytes) => {
     'X-Djinn-CI-Hook-ID': '7',
     'X-Djinn-CI-Signature': `sha256=${signature}`,
   }
-  const answer = await pool.request({ path: '/hook', method: 'POST', headers, body: bytes })
+}
+const raw = async (bytes) => {
+  const answer = await pool.request({ path: '/hook', method: 'POST', headers: signed(bytes), body: bytes })
   await answer.body.dump()
+}
+const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
+const byNodeHttp = (bytes) =>
+  new Promise((resolve, reject) => {
+    const options = { port, path: '/hook', method: 'POST', headers: signed(bytes), agent }
+    const sent = httpRequest({ host: '127.0.0.1', ...options }, (answer) =>
+      answer.on('end', resolve).resume(),
+    )
+    sent.on('error', reject).end(bytes)
+  })
+const byFetch = async (bytes) => {
+  const answer = await fetch(`${origin}/hook`, { method: 'POST', headers: signed(bytes), body: bytes })
+  await answer.arrayBuffer()
 }
 
 const transports = []
@@ -94,18 +110,44 @@ async function inLanes(count, work) {
   return count
 }
 
-const about = `${body.length} bytes, ${CONCURRENCY} at once, ${rounds} rounds of ${deliveries} (goal 1.0x, accepted 1.1x)`
+const about = `${body.length} bytes, ${CONCURRENCY} at once, rounds of ${deliveries} (goal 1.0x, accepted 1.1x)`
 const encoded = {
   'undici Pool.request + dump, signed': () => inLanes(deliveries, () => raw(body)),
   'hookstamp, ten webhooks an event': await dispatcherFor(10),
   'the same, the last 1,000 deliveries kept on record': await dispatcherFor(10, 1000),
 }
-printCpu(`Dispatch, encoded once for ten: ${about}`, await pairedCpu(encoded, { rounds }))
+const once = await pairedCpu(encoded)
+printCpu(`Dispatch, encoded once for ten: ${about}`, once)
+
 const encoding = {
   'the same with JSON.stringify for each': () =>
     inLanes(deliveries, () => raw(Buffer.from(JSON.stringify(payload)))),
   'hookstamp, one webhook an event': await dispatcherFor(1),
 }
-printCpu(`Dispatch, encoded for each: ${about}`, await pairedCpu(encoding, { rounds }))
+const each = await pairedCpu(encoding)
+printCpu(`Dispatch, encoded for each: ${about}`, each)
+
+// Apart and last: clients that are used side by side make code that they share slower for all.
+const scale = await pairedCpu(
+  {
+    'undici Pool.request + dump, signed': () => inLanes(deliveries, () => raw(body)),
+    'hookstamp, ten webhooks an event': encoded['hookstamp, ten webhooks an event'],
+    'node:http': () => inLanes(deliveries, () => byNodeHttp(body)),
+    fetch: () => inLanes(deliveries, () => byFetch(body)),
+  },
+  { rounds: 11 },
+)
+printCpu(`Dispatch beside other clients: ${about}`, scale)
+
+const peersOf = ([, , http, fetched]) => ({ 'node:http': http.ratio, fetch: fetched.ratio })
+const figure = 'CPU of a delivery, emit to record'
+const against = 'undici Pool.request + dump, signed'
+reportRatio(`${figure}: ten webhooks an event`, once[1], { against, goal: 1.1, peers: peersOf(scale) })
+reportRatio(`${figure}: ten webhooks, the last 1,000 deliveries kept`, once[2], { against })
+reportRatio(`${figure}: one webhook an event`, each[1], {
+  against: `${against}, JSON.stringify for each`,
+  goal: 1.1,
+})
+agent.destroy()
 await Promise.all([pool.close(), ...transports.map((transport) => transport.close())])
 sink.disconnect()

@@ -2,15 +2,15 @@
  * What GitLab's dialect costs once a body is there: recognising the event, and holding it to the loose view, both
  * against JSON.parse of the same text.
  *
- *   npm run build && node bench/gitlab.mjs [rounds]
+ *   npm run build && node bench/gitlab.mjs
  */
 import { gitlab } from 'hookstamp/dialects/gitlab'
 import { gitlabSystem } from 'hookstamp/dialects/gitlab-system'
 import { loose, strict } from 'hookstamp/dialects/gitlab/schemas'
 import { fixtures, variants } from 'hookstamp/fixtures/gitlab'
+import { report, reportRatio } from './figures.mjs'
 import { pairedRounds, printRatios } from './paired-rounds.mjs'
 
-const rounds = Number(process.argv[2] ?? 75)
 const hooks = {
   push: 'Push Hook',
   merge_request: 'Merge Request Hook',
@@ -38,19 +38,19 @@ for (const [type, hook] of Object.entries(hooks)) {
   const payload = JSON.parse(text)
   const message = { headers: headersOf(hook), json: payload }
   const odd = { ...payload, project: { ...payload.project, name: 7 } }
-  printRatios(
-    `${type}, ${(text.length / 1024).toFixed(1)} kB`,
-    await pairedRounds(
-      {
-        'JSON.parse': () => JSON.parse(text),
-        'loose (goal 0.6x)': () => loose[type].parse(payload),
-        strict: () => strict[type].parse(payload),
-        'loose, refused': () => loose[type].safeParse(odd),
-        'recognise (goal 1 µs)': () => gitlab.recognise(message),
-        'recognise, of the other dialect': () => gitlabSystem.recognise(message),
-        'facts of the headers': () => gitlab.facts(message.headers),
-      },
-      { rounds },
-    ),
-  )
+  const results = await pairedRounds({
+    'JSON.parse': () => JSON.parse(text),
+    'loose (goal 0.6x)': () => loose[type].parse(payload),
+    strict: () => strict[type].parse(payload),
+    'loose, refused': () => loose[type].safeParse(odd),
+    'recognise (goal 1 µs)': () => gitlab.recognise(message),
+    'recognise, of the other dialect': () => gitlabSystem.recognise(message),
+    'facts of the headers': () => gitlab.facts(message.headers),
+  })
+  const size = `${(text.length / 1024).toFixed(1)} kB`
+  printRatios(`${type}, ${size}`, results)
+  const [{ name: against }, view, , , recognised] = results
+  reportRatio(`GitLab ${type}, ${size}: loose view`, view, { against, goal: 0.6 })
+  const absolute = { value: recognised.nanos / 1000, unit: 'µs', against: 'absolute', goal: 1 }
+  report({ figure: `GitLab ${type}: recognised`, ...absolute })
 }

@@ -1,8 +1,9 @@
 /**
- * Paired rounds: every case of a table runs once per round, in a shuffled order, so that what the machine does
- * meanwhile hits all of them alike. Reported are ratios of 20th percentiles: what remains when the neighbours
- * are quiet. Absolute numbers move by 2x within an hour, these ratios by a few percent.
+ * Time of several ways to do the same work, in paired rounds: every case of a table runs once per round, in a shuffled
+ * order, so that what the machine does meanwhile hits all of them alike. Absolute numbers move by 2x within an hour,
+ * the ratios by a few percent.
  */
+import { compare, roundsOr, shuffled } from './figures.mjs'
 
 /**
  * @param {Record<string, () => unknown>} cases the first is the floor; those that return a promise are awaited
@@ -14,23 +15,16 @@ export async function pairedRounds(cases, { rounds = 75, roundMs = 4 } = {}) {
     const awaited = run() instanceof Promise
     runs.push({ name, run, awaited, count: await calibrate(run, awaited, roundMs), nanos: [] })
   }
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < roundsOr(rounds); round++) {
     for (const each of shuffled(runs))
       each.nanos.push((await timed(each.run, each.awaited, each.count)) / each.count)
   }
-  const [floor] = runs
-  return runs.map(({ name, nanos }) => ({
-    name,
-    nanos: percentile(nanos, 0.2),
-    ratio: percentile(nanos, 0.2) / percentile(floor.nanos, 0.2),
-    // How far the rounds lie apart, each against the floor of the same round.
-    spread: [0.2, 0.8].map((at) =>
-      percentile(
-        nanos.map((value, round) => value / floor.nanos[round]),
-        at,
-      ),
-    ),
-  }))
+  return compare(Object.fromEntries(runs.map(({ name, nanos }) => [name, nanos]))).map(
+    ({ cost, ...rest }) => ({
+      ...rest,
+      nanos: cost,
+    }),
+  )
 }
 
 /** Prints a table, one line for each case. */
@@ -61,16 +55,4 @@ async function calibrate(run, awaited, roundMs) {
     count = Math.max(1, Math.min(count * 2, Math.ceil((roundMs * 1e6) / (nanos / count))))
   }
   return count
-}
-
-function percentile(values, at) {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(at * (sorted.length - 1))]
-}
-
-function shuffled(list) {
-  return list
-    .map((value) => [Math.random(), value])
-    .sort(([a], [b]) => a - b)
-    .map(([, value]) => value)
 }

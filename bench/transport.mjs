@@ -2,16 +2,16 @@
  * CPU per request of httpTransport (guard, deadline, capped response) against raw undici: Pool.request + dump.
  * One process sends, another only answers.
  *
- *   npm run build && node --expose-gc bench/transport.mjs [rounds] [requests per round]
+ *   npm run build && node --expose-gc bench/transport.mjs [requests per round]
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Pool } from 'undici'
 import { httpTransport } from 'hookstamp/transports/http'
+import { reportRatio } from './figures.mjs'
 import { pairedCpu, printCpu } from './paired-cpu.mjs'
 
-const rounds = Number(process.argv[2] ?? 21)
-const requests = Number(process.argv[3] ?? 6400)
+const requests = Number(process.argv[2] ?? 6400)
 const CONCURRENCY = 64
 
 const sink = fork(fileURLToPath(new URL('transport-sink.mjs', import.meta.url)))
@@ -41,21 +41,20 @@ const batch = (send) => async () => {
   return requests
 }
 
-printCpu(
-  `One attempt, 3 kB, ${CONCURRENCY} at once (goal 1.0, accepted 1.1)`,
-  await pairedCpu(
-    {
-      'undici Pool.request + dump': batch(async () => {
-        const answer = await pool.request({ path: '/hook', method: 'POST', headers, body })
-        await answer.body.dump()
-      }),
-      'httpTransport.send': batch(async () => {
-        const { error } = await transport.send({ url, headers, body, ssl: false })
-        if (error !== undefined) throw new Error(error.message)
-      }),
-    },
-    { rounds },
-  ),
-)
+const results = await pairedCpu({
+  'undici Pool.request + dump': batch(async () => {
+    const answer = await pool.request({ path: '/hook', method: 'POST', headers, body })
+    await answer.body.dump()
+  }),
+  'httpTransport.send': batch(async () => {
+    const { error } = await transport.send({ url, headers, body, ssl: false })
+    if (error !== undefined) throw new Error(error.message)
+  }),
+})
+printCpu(`One attempt, 3 kB, ${CONCURRENCY} at once (goal 1.0, accepted 1.1)`, results)
+reportRatio('CPU of one attempt, 3 kB, unsigned: httpTransport', results[1], {
+  against: results[0].name,
+  goal: 1.1,
+})
 await Promise.all([pool.close(), transport.close()])
 sink.disconnect()
