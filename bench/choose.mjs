@@ -1,17 +1,23 @@
 /**
- * Choosing the webhooks of one event among 1, 1,000 and 100,000: ten in a namespace, about five of Djinn's events each.
+ * Choosing the webhooks of one event among 1, 1,000 and 100,000, and the memory of a webhook: ten in a namespace, about
+ * five of Djinn's events each. Against two nested maps, filled by hand, that hold the answers.
  *
  *   npm run build && node --expose-gc bench/choose.mjs
  */
 import { djinn } from 'hookstamp/dialects/djinn'
 import { memoryStore } from 'hookstamp/stores/memory'
+import { report } from './figures.mjs'
+import { pairedRounds, printRatios } from './paired-rounds.mjs'
 
-const CALLS = 200_000
-const ROUNDS = 21
 const types = djinn.eventTypes
 
-console.log('\nChoosing the webhooks of one event, ten webhooks a namespace (goal 1 µs at 100,000)')
+const heap = () => {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
 for (const webhooks of [1, 1000, 100_000]) {
+  const before = heap()
   const store = memoryStore()
   const namespaceIds = []
   for (let made = 0; made < webhooks; made++) {
@@ -24,23 +30,45 @@ for (const webhooks of [1, 1000, 100_000]) {
     const [namespaceId] = namespaceIds.at(-1)
     await store.webhooks.create({ namespaceId, payloadUrl: 'https://example.com/', events })
   }
-  const micros = []
-  for (let round = 0; round < ROUNDS; round++) {
-    let found = 0
-    const before = process.cpuUsage()
-    for (let call = 0; call < CALLS; call++) {
-      // Scattered over namespaces and events, so that no cache line is warm by chance.
-      const at = (call * 7919) % namespaceIds.length
-      found += store.webhooks.matching(namespaceIds[at], types[call % types.length]).length
-    }
-    const { user, system } = process.cpuUsage(before)
-    if (webhooks >= 1000 && found === 0) throw new Error('nothing was found')
-    // The first ones fill what a changed webhook empties.
-    if (round >= 5) micros.push((user + system) / CALLS)
+  const bytes = (heap() - before) / webhooks
+
+  const byHand = new Map()
+  let found = 0
+  // This fills, as well, what a changed webhook empties.
+  for (const path of namespaceIds) {
+    const ofNamespace = new Map(types.map((type) => [type, store.webhooks.matching(path, type)]))
+    for (const matching of ofNamespace.values()) found += matching.length
+    byHand.set(path[0], ofNamespace)
   }
-  micros.sort((a, b) => a - b)
-  const [low, middle, high] = [0.1, 0.5, 0.9].map((at) =>
-    micros[Math.floor((micros.length - 1) * at)].toFixed(3),
-  )
-  console.log(`  ${String(webhooks).padStart(7)} webhooks ${middle.padStart(8)} µs CPU   (${low}-${high})`)
+  if (found === 0) throw new Error('nothing was found')
+
+  // Scattered over namespaces and events, so that no cache line is warm by chance.
+  const scattered = (choose) => {
+    let call = 0
+    return () => {
+      call++
+      return choose(namespaceIds[(call * 7919) % namespaceIds.length], types[call % types.length])
+    }
+  }
+  const against = 'two nested maps'
+  const results = await pairedRounds({
+    [against]: scattered(([id], type) => byHand.get(id)?.get(type)),
+    'store.webhooks.matching': scattered((path, type) => store.webhooks.matching(path, type)),
+  })
+  const count = webhooks.toLocaleString('en')
+  printRatios(`Choosing the webhooks of one event among ${count} (goal 1 µs at 100,000)`, results)
+  const [floor, { nanos, ratio }] = results
+  report({
+    figure: `choosing the webhooks of one event among ${count}`,
+    value: nanos / 1000,
+    unit: 'µs',
+    against: `absolute; ${ratio.toFixed(1)}x ${against}`,
+    goal: 1,
+    peers: { [against]: floor.nanos / 1000 },
+  })
+  if (webhooks === 100_000) {
+    console.log(`  ${bytes.toFixed(0)} bytes of heap for each webhook and its tenth of a namespace`)
+    const rest = { unit: 'B', digits: 0, against: 'heap, with its tenth of a namespace' }
+    report({ figure: `memory of a webhook in memoryStore, of ${count}`, value: bytes, ...rest })
+  }
 }
