@@ -2,7 +2,7 @@
 import type { Dialect } from '../dialect.js'
 import { HookstampError, isHookstampError } from '../errors.js'
 import type { Clock } from '../internal/clock.js'
-import type { MaybePromise } from '../internal/maybe-promise.js'
+import { attempt, chain, type MaybePromise } from '../internal/maybe-promise.js'
 import type { Random } from '../internal/random.js'
 import type { Attempt, Delivery, LoadedDelivery } from '../ports/delivery.js'
 import type { Store } from '../ports/store.js'
@@ -44,18 +44,17 @@ export async function attemptDelivery(
 ): Promise<Conclusion> {
   const { store, transport, clock, observe } = context
   const { delivery, event, webhook } = loaded
-  const headers = context.dialect.requestHeaders({
-    type: event.type,
-    eventId: event.id,
-    deliveryId: delivery.id,
-    webhookId: webhook.id,
-    body: event.body,
-    bodyBytes: event.body.length,
-  })
   const startedAt = clock.now()
+  let headers: HeaderFields = {}
   // Values that are there already are not awaited, here and below: on most stores every turn of the event loop that
   // an attempt does not take is a tenth of its cost.
-  const proving = prove(context, loaded, startedAt)
+  const proving = attempt<HeaderFields, HookstampError>(
+    () => {
+      headers = headersOf(context, loaded)
+      return prove(context, loaded, startedAt)
+    },
+    (error) => toHookstampError(context, error),
+  )
   const proof = proving instanceof Promise ? await proving : proving
   const number = delivery.attempts + 1
   const span = context.telemetry?.startAttempt({ event, delivery, webhook, number })
@@ -93,31 +92,43 @@ export async function attemptDelivery(
   return isRepeated ? attemptDelivery(context, { ...loaded, delivery: after }, false) : conclusion
 }
 
-/** The headers that prove the message; an error when the webhook is to be signed and none of its secrets can. */
+function headersOf({ dialect }: AttemptContext, { delivery, event, webhook }: LoadedDelivery): HeaderFields {
+  return dialect.requestHeaders({
+    type: event.type,
+    eventId: event.id,
+    deliveryId: delivery.id,
+    webhookId: webhook.id,
+    body: event.body,
+    bodyBytes: event.body.length,
+  })
+}
+
+/** The headers that prove the message; throws or rejects when the webhook is to be signed and none of its secrets can. */
 function prove(
   { signerOf }: AttemptContext,
   { event, webhook }: LoadedDelivery,
   timestamp: number,
-): MaybePromise<HeaderFields | HookstampError> {
-  try {
-    const signer = signerOf(webhook)
-    if (signer === undefined) return {}
-    const proof = signer.sign({ id: event.id, timestamp, body: event.body })
-    return proof instanceof Promise ? proof.then(assertSigned, toHookstampError) : assertSigned(proof)
-  } catch (error) {
-    return toHookstampError(error)
-  }
+): MaybePromise<HeaderFields> {
+  const signer = signerOf(webhook)
+  return signer === undefined
+    ? {}
+    : chain(signer.sign({ id: event.id, timestamp, body: event.body }), assertSigned)
 }
 
 /** Never unsigned in place of signed: a receiver that expects a signature could not tell it from a forgery. */
-function assertSigned(proof: HeaderFields): HeaderFields | HookstampError {
+function assertSigned(proof: HeaderFields): HeaderFields {
   for (const _ in proof) return proof
-  return new HookstampError('secret-malformed', 'Every secret of the webhook is malformed or has expired.')
+  throw new HookstampError('secret-malformed', 'Every secret of the webhook is malformed or has expired.')
 }
 
-function toHookstampError(error: unknown): HookstampError {
+/** What a dialect or a scheme of the user's throws is an attempt that failed: it would be begun again and again otherwise. */
+function toHookstampError({ observe, dialect }: AttemptContext, error: unknown): HookstampError {
   if (isHookstampError(error)) return error
-  throw error
+  observe?.({ kind: 'faulted', error })
+  return new HookstampError(
+    'option-invalid',
+    `Dialect "${dialect.name}" threw when it was to make headers or a proof. Mend it, then redeliver.`,
+  )
 }
 
 function unsendable({ code, message }: HookstampError): TransportResult {

@@ -5,9 +5,9 @@ import type { Claim, Queue } from '../ports/queue.js'
 export interface Leases {
   begin(claims: readonly Claim[]): void
   end(claim: Claim): void
-  /** Renews what is held from now on, until `stop` or until nothing is held. */
+  /** Renews what is held and what will be, until `stop`. So it is from the beginning. */
   renew(): void
-  /** Renews nothing more. */
+  /** Renews nothing more, nor what is handed out late. */
   stop(): void
   held(): readonly Claim[]
   size(): number
@@ -26,6 +26,7 @@ export function createLeases({ queue, clock, leaseMs, failed }: LeasesContext): 
   const everyMs = Math.max(1, Math.floor(leaseMs / 3))
   /** Until when each is held. */
   const until = new Map<Claim, number>()
+  let isRenewing = true
   let callOff: (() => void) | undefined
 
   const renewOne = async (claim: Claim): Promise<void> => {
@@ -43,22 +44,26 @@ export function createLeases({ queue, clock, leaseMs, failed }: LeasesContext): 
     const now = clock.now()
     // Not what was claimed a moment ago: there is time for that at the next round.
     for (const [claim, at] of until) if (at - now < leaseMs - everyMs / 2) void renewOne(claim)
-    renew()
+    wait()
   }
   // A timer that finds nothing ends by itself: starting and stopping one with every claim would cost more.
-  const renew = (): void => {
-    if (callOff === undefined && until.size > 0) callOff = clock.after(everyMs, renewAll)
+  const wait = (): void => {
+    if (isRenewing && callOff === undefined && until.size > 0) callOff = clock.after(everyMs, renewAll)
   }
 
   return {
     begin: (claims) => {
       const at = clock.now() + leaseMs
       for (const claim of claims) until.set(claim, at)
-      renew()
+      wait()
     },
     end: (claim) => until.delete(claim),
-    renew,
+    renew: () => {
+      isRenewing = true
+      wait()
+    },
     stop: () => {
+      isRenewing = false
       callOff?.()
       callOff = undefined
     },

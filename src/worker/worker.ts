@@ -141,6 +141,7 @@ export function createWorker(options: WorkerOptions): Worker {
     drain: async (prepare) => {
       const mine = Symbol('drain')
       drains.add(mine)
+      leases.renew()
       try {
         await prepare?.()
       } finally {

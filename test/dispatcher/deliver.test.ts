@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TransportRequest, TransportResult } from '../../src/ports/transport.js'
 import type { DispatcherChange } from '../../src/dispatcher/observe.js'
-import { jsonOf, responded, setup, type Answer, type Setup } from './setup.js'
+import { jsonOf, responded, setup, shop, type Answer, type Setup } from './setup.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -354,3 +354,25 @@ describe('cancel', () => {
     expect(await one.dispatcher.cancel('nothing')).toBe(false)
   })
 })
+
+test.each<[string, Partial<typeof shop>]>([
+  ['headers', { requestHeaders: fail }],
+  ['a proof', { schemes: { ...shop.schemes, hmac: { ...shop.schemes['hmac'], sign: fail } as never } }],
+])('a dialect that throws when it makes %s costs an attempt, and is told of', async (_what, part) => {
+  const one = await setup({ dialect: { ...shop, ...part }, retry: { delaysMs: [MINUTE], jitter: 'none' } })
+  const webhookId = await one.webhook()
+  const [id = ''] = await emitMany(one, 1)
+  one.dispatcher.start()
+  await one.clock.advance(MINUTE)
+  await one.dispatcher.stop()
+  expect(one.sent).toEqual([])
+  expect(await one.dispatcher.deliveries.get(id)).toMatchObject({ state: 'dead', attempts: 2 })
+  const [attempt] = await one.dispatcher.deliveries.attempts(id)
+  expect(attempt?.error?.code).toBe('option-invalid')
+  expect(one.changes.filter(({ kind }) => kind === 'faulted')).toHaveLength(2)
+  expect((await one.store.webhooks.get(webhookId))?.health.failures).toBe(0)
+})
+
+function fail(): never {
+  throw new TypeError('no such field')
+}

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { memoryQueue } from 'hookstamp/queues/memory'
-import { fakeClock } from 'hookstamp/testing'
+import { fakeClock, type FakeClock } from 'hookstamp/testing'
 import type { Claim, Queue } from '../../src/ports/queue.js'
 import { createGate } from '../../src/worker/gate.js'
 import { createWorker, type WorkerOptions } from '../../src/worker/worker.js'
 
 /** A worker whose claims wait for the test to finish them. */
-function setup(options: Partial<WorkerOptions> = {}) {
-  const clock = fakeClock()
+function setup(options: Partial<WorkerOptions> & { readonly clock?: FakeClock } = {}) {
+  const clock = options.clock ?? fakeClock()
   const queue = options.queue ?? memoryQueue({ clock })
   const gate = createGate()
   const begun: string[] = []
@@ -91,6 +91,33 @@ describe('createWorker', () => {
     prepared()
     await drained
     expect(begun).toEqual([])
+  })
+
+  test('what is handed out after a stop was given up is not renewed, and keeps no timer', async () => {
+    const clock = fakeClock()
+    const inner = memoryQueue({ clock })
+    let hand: () => void = () => {}
+    const late = new Promise<void>((resolve) => (hand = resolve))
+    const claim: Queue['claim'] = async (request) => {
+      await late
+      return inner.claim(request)
+    }
+    const { worker, begun, finish } = setup({ queue: { ...inner, claim }, clock })
+    await inner.enqueue(items(clock, 'a1'))
+    worker.start()
+    const stopped = worker.stop(100)
+    await clock.advance(100)
+    expect(await stopped).toEqual([])
+    hand()
+    await settled()
+    expect([begun, clock.waiting]).toEqual([['a1'], 0])
+    // A drain renews again.
+    const drained = worker.drain()
+    await settled()
+    expect(clock.waiting).toBe(1)
+    await finish('a1')
+    await drained
+    expect(clock.waiting).toBe(0)
   })
 
   test('drains what is there even if it could not be prepared', async () => {
