@@ -21,6 +21,7 @@ import { pgBossQueue } from 'hookstamp/queues/pg-boss'
 import { memoryStore } from 'hookstamp/stores/memory'
 import { httpTransport } from 'hookstamp/transports/http'
 import { tsImport } from 'tsx/esm/api'
+import { compare, percentile, report, roundsOr, shuffled, skip } from './figures.mjs'
 
 const self = fileURLToPath(import.meta.url)
 const service = (name) => tsImport(`../test/services/${name}.ts`, import.meta.url)
@@ -31,7 +32,6 @@ if (missing === undefined && !bosses.isPgBossNode) {
 }
 
 const LEASE_MS = 5000
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 // UUIDv7, as the dispatcher makes them.
 let made = 0
 const newId = () => {
@@ -113,25 +113,39 @@ async function enqueue(name, { queue, bare }) {
     ],
   ]
   for (const [way, each, runOurs, runBare] of ways) {
-    const rounds = []
-    for (let round = 0; round < 22; round++) {
-      const measured = {}
-      const sides = [
-        ['ours', runOurs],
-        ['bare', runBare],
-      ]
-      for (const [side, run] of round % 2 === 0 ? sides : sides.toReversed()) measured[side] = await run()
-      // The first rounds warm up.
-      if (round > 1) rounds.push(measured)
+    const seconds = { bare: [], ours: [] }
+    const cpu = { bare: [], ours: [] }
+    const sides = [
+      ['ours', runOurs],
+      ['bare', runBare],
+    ]
+    const rounds = roundsOr(20)
+    // The first rounds warm up.
+    for (let round = -2; round < rounds; round++) {
+      for (const [side, run] of shuffled(sides)) {
+        const measured = await run()
+        if (round < 0) continue
+        seconds[side].push(1 / measured.rate)
+        cpu[side].push(measured.cpu / each)
+      }
     }
-    const of = (pick) => median(rounds.map(pick))
-    const ratios = rounds.map(({ ours: o, bare: b }) => o.rate / b.rate).toSorted((a, b) => a - b)
+    const [{ cost: bareSeconds }, { cost, ratio, spread }] = compare(seconds)
+    const [low, high] = spread.map((one) => 1 / one).toReversed()
+    const rate = (one) => (each / one).toFixed(0).padStart(6)
+    const micros = (side) => percentile(cpu[side], 0.2).toFixed(1)
     console.log(
-      `  ${name.padEnd(8)} ${way.padEnd(25)} ours ${(of((r) => r.ours.rate) * each).toFixed(0).padStart(6)}/s   bare ` +
-        `${(of((r) => r.bare.rate) * each).toFixed(0).padStart(6)}/s   ${median(ratios).toFixed(2)}x ` +
-        `(${ratios[2].toFixed(2)} to ${ratios.at(-3).toFixed(2)})   CPU ${(of((r) => r.ours.cpu) / each).toFixed(1)} and ` +
-        `${(of((r) => r.bare.cpu) / each).toFixed(1)} µs each`,
+      `  ${name.padEnd(8)} ${way.padEnd(25)} ours ${rate(cost)}/s   bare ${rate(bareSeconds)}/s   ${(1 / ratio).toFixed(2)}x ` +
+        `(${low.toFixed(2)} to ${high.toFixed(2)})   CPU ${micros('ours')} and ${micros('bare')} µs each`,
     )
+    report({
+      figure: `enqueueing on ${name}, rate: ${way}`,
+      value: 1 / ratio,
+      spread: [low, high],
+      unit: 'x',
+      against: `${name} alone, on the same server`,
+      goal: 0.8,
+      atLeast: true,
+    })
   }
   await ours.close()
 }
@@ -140,7 +154,7 @@ const claimOf = (max) => ({ max, leaseMs: LEASE_MS, perKeyMax: 100 })
 
 async function recovery(name, engine, url) {
   const times = []
-  for (let kill = 0; kill < 5; kill++) {
+  for (let kill = 0; kill < roundsOr(5); kill++) {
     const queueName = `recovery-${kill}`
     const queue = engine.queue(queueName)
     await queue.enqueue(Array.from({ length: 50 }, () => newItem()))
@@ -161,9 +175,18 @@ async function recovery(name, engine, url) {
     await queue.close()
   }
   console.log(
-    `  ${name.padEnd(8)} 50 claimed by a process that is killed: all back after ${(median(times) / 1000).toFixed(1)} s, ` +
+    `  ${name.padEnd(8)} 50 claimed by a process that is killed: all back after ${(percentile(times, 0.5) / 1000).toFixed(1)} s, ` +
       `at worst ${(Math.max(...times) / 1000).toFixed(1)} s, at a lease of ${LEASE_MS / 1000} s`,
   )
+  report({
+    figure: `${name}: 50 claimed by a killed process, all back after`,
+    value: percentile(times, 0.5) / 1000,
+    spread: [Math.min(...times) / 1000, Math.max(...times) / 1000],
+    unit: 's',
+    digits: 1,
+    against: `absolute, at a lease of ${LEASE_MS / 1000} s`,
+    goal: LEASE_MS / 1000 + 5,
+  })
 }
 
 async function noisy(name, { queue: open }) {
@@ -222,6 +245,15 @@ async function noisy(name, { queue: open }) {
     const at = (share) => delays[Math.floor((delays.length - 1) * share)].toFixed(0).padStart(5)
     const label = swallowed === 0 ? 'alone' : `beside a black hole with ${swallowed}`
     console.log(`  ${name.padEnd(8)} ${label.padEnd(32)} p50 ${at(0.5)} ms   p99 ${at(0.99)} ms`)
+    if (swallowed === 0) continue
+    report({
+      figure: `${name}: p99 from emit to delivered, ${label}`,
+      value: delays[Math.floor((delays.length - 1) * 0.99)],
+      unit: 'ms',
+      digits: 0,
+      against: 'absolute, one run of 1,000 deliveries',
+      goal: 1500,
+    })
   }
   healthy.close()
   blackHole.close()
@@ -250,12 +282,14 @@ if (process.argv[2] === 'hold') {
     servers.push({ name: 'pg-boss', url: server.url, end: server.end })
   } else {
     console.log(`pg-boss is left out: ${missing ?? postgres.noPostgres}`)
+    skip('enqueueing on pg-boss', missing ?? postgres.noPostgres)
   }
   if (redis.noRedis === undefined) {
     const server = await redis.redisServer(['--appendonly', 'yes'])
     servers.push({ name: 'bullmq', url: `redis://127.0.0.1:${server.port}`, end: server.end })
   } else {
     console.log(`bullmq is left out: ${redis.noRedis}`)
+    skip('enqueueing on bullmq', redis.noRedis)
   }
   for (const [part, [title, run]] of Object.entries(parts)) {
     if (chosen.length > 0 && !chosen.includes(part)) continue

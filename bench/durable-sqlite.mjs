@@ -20,6 +20,7 @@ import { fixture } from 'hookstamp/fixtures/djinn'
 import { sqliteQueue } from 'hookstamp/queues/sqlite'
 import { sqliteStore } from 'hookstamp/stores/sqlite'
 import { httpTransport } from 'hookstamp/transports/http'
+import { compare, percentile, report, roundsOr, shuffled } from './figures.mjs'
 
 let counter = 0
 const { payload: PAYLOAD } = fixture('build.submitted')
@@ -157,19 +158,25 @@ async function emits(folder) {
     ['store and queue in one transaction', emit],
     ['dispatcher.emit, payload checked', whole],
   ]
-  const rounds = []
-  for (let round = 0; round < 15; round++) {
-    const rates = new Map()
-    // In another order each time, so that what the machine does meanwhile hits all of them alike.
-    for (const [name, run] of shuffled(cases)) rates.set(name, await rate(16, 300, run))
-    rounds.push(rates)
+  const names = cases.map(([name]) => name)
+  const seconds = Object.fromEntries(names.map((name) => [name, []]))
+  const rounds = roundsOr(15)
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of shuffled(cases)) seconds[name].push(1 / (await rate(16, 300, run)))
   }
-  const [[floor]] = cases
-  console.log('\nDurable emits at 16 in flight, an fsync for every commit: medians of 15 rounds')
-  for (const [name] of cases) {
-    const ratio = median(rounds.map((rates) => rates.get(name) / rates.get(floor)))
-    const each = perSecond(median(rounds.map((rates) => rates.get(name))))
-    console.log(`  ${name.padEnd(36)} ${each} ${ratio.toFixed(2).padStart(7)}x`)
+  console.log(`\nDurable emits at 16 in flight, an fsync for every commit: ${rounds} rounds`)
+  for (const { name, cost, ratio, spread } of compare(seconds)) {
+    console.log(`  ${name.padEnd(36)} ${perSecond(1 / cost)} ${(1 / ratio).toFixed(2).padStart(7)}x`)
+    if (name === names[0]) continue
+    report({
+      figure: `durable emits on SQLite, rate: ${name}`,
+      value: 1 / ratio,
+      spread: spread.map((one) => 1 / one).toReversed(),
+      unit: 'x',
+      against: `${names[0]}, 16 in flight, an fsync for every commit`,
+      goal: 0.8,
+      atLeast: true,
+    })
   }
   await dispatcher.stop()
   for (const { queue, store, database } of [ours, all]) {
@@ -294,6 +301,8 @@ async function cycles(folder) {
   })
   const seconds = (performance.now() - start) / 1000
   console.log(`\nClaim, load, begin, complete, settle at 64 in flight\n  ${perSecond(count / seconds)}`)
+  const once = { unit: '/s', digits: 0, against: 'absolute, one run, an fsync for every commit' }
+  report({ figure: 'SQLite: claim, begin, complete, settle, 64 in flight', value: count / seconds, ...once })
   await queue.close()
   await store.close()
   database.close()
@@ -317,6 +326,16 @@ async function backlog(folder) {
   console.log(`  RSS ${after} MB, ${before} MB before`)
   const at = (part) => percentile(times, part).toFixed(2)
   console.log(`  a claim of 50: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`)
+  const waiting = 'absolute, 200,000 waiting on 1,000 keys'
+  const p99 = percentile(times, 0.99)
+  report({ figure: 'SQLite: a claim of 50, p99', value: p99, unit: 'ms', against: waiting })
+  report({
+    figure: 'SQLite: memory of a backlog',
+    value: after - before,
+    unit: 'MB',
+    digits: 0,
+    against: waiting,
+  })
   await queue.close()
   await store.close()
   const start = performance.now()
@@ -369,6 +388,13 @@ async function overHttp(folder) {
   console.log(
     `  ${perSecond((count * 4) / seconds)} delivered, ${perSecond(count / seconds)} emitted, RSS ${memory()} MB`,
   )
+  report({
+    figure: 'SQLite: emitted and delivered over HTTP, four webhooks',
+    value: (count * 4) / seconds,
+    unit: '/s',
+    digits: 0,
+    against: 'absolute, one run, 64 in flight, to another process',
+  })
   await dispatcher.stop()
   await transport.close()
   await queue.close()
@@ -400,20 +426,4 @@ function memory() {
 
 function perSecond(count) {
   return `${Math.round(count).toLocaleString('en').padStart(7)}/s`
-}
-
-function percentile(values, part) {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
-}
-
-function median(values) {
-  return percentile(values, 0.5)
-}
-
-function shuffled(values) {
-  return values
-    .map((value) => ({ value, at: Math.random() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ value }) => value)
 }

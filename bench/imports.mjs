@@ -89,7 +89,7 @@ for (const name of names.filter((one) => one.startsWith('hookstamp'))) {
   report({
     figure: `import of ${name}`,
     ...over(times, name),
-    unit: 'ms more',
+    unit: 'ms',
     goal: mostMilliseconds,
     peers: peers(times),
     ...rest,
@@ -98,7 +98,7 @@ for (const name of names.filter((one) => one.startsWith('hookstamp'))) {
   report({
     figure: `memory of an import of ${name}`,
     ...over(memory, name),
-    unit: 'MB more',
+    unit: 'MB',
     goal: mostMegabytes,
     peers: peers(memory),
     ...rest,

@@ -65,7 +65,7 @@ console.log(`  instantiations ${p20('empty', 'instantiations')} → ${p20('recei
 report({
   figure: `type-check of a receiver with all ${djinn.eventTypes.length} Djinn events`,
   ...more,
-  unit: 's more',
+  unit: 's',
   against: 'an empty file',
   goal: 0.5,
 })
