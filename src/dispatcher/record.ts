@@ -63,7 +63,8 @@ export function createRecorder({ store, queue, missing, linedUp, failed }: Recor
 
   const write = (events: readonly NewEvent[]): MaybePromise<readonly string[]> =>
     isJoint && store.transaction !== undefined
-      ? store.transaction((tx) => inTransaction(events, { tx }))
+      ? // Everything in it has an id.
+        store.transaction((tx) => inTransaction(events, { tx }), { repeatable: true })
       : oneByOne(events)
 
   // In memory there is nothing to be saved: a write costs less than gathering it.

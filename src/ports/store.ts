@@ -31,8 +31,12 @@ export interface Store {
   /**
    * Runs `work` in a transaction of its own and hands it over, to be passed on as `tx`. Committed before the promise
    * resolves, rolled back when `work` throws or rejects. There is one iff `caps.transactions` is not `false`.
+   * `repeatable` says that `work` comes to the same when it is done twice: then it may be, if a connection breaks.
    */
-  transaction?<T>(work: (tx: unknown) => MaybePromise<T>): Promise<T>
+  transaction?<T>(
+    work: (tx: unknown) => MaybePromise<T>,
+    options?: { readonly repeatable?: boolean },
+  ): Promise<T>
   /** What an operator should know, in words; empty when all is well. */
   health(): MaybePromise<readonly string[]>
   close(): MaybePromise<void>

@@ -6,9 +6,16 @@ export interface PostgresQueryable {
   query(text: string, values?: unknown[]): Promise<{ readonly rows: unknown[] }>
 }
 
+/** A connection of a pool. */
+export interface PostgresPoolClient extends PostgresQueryable {
+  release(broken?: boolean | Error): void
+  on?(event: 'error', listener: () => void): unknown
+  off?(event: 'error', listener: () => void): unknown
+}
+
 /** A pool of `pg`, or one like it: every transaction gets a connection of its own. */
 export interface PostgresPool extends PostgresQueryable {
-  connect(): Promise<PostgresQueryable & { release(broken?: boolean | Error): void }>
+  connect(): Promise<PostgresPoolClient>
   readonly totalCount: number
 }
 
@@ -53,13 +60,30 @@ export function toTransaction(tx: unknown): PostgresQueryable {
     )
   }
   // Each query of it would go to another connection, and stay when the transaction is rolled back.
-  if (isPool(tx)) {
+  if (isPool(tx) || isTransactor(tx)) {
     throw new HookstampError(
       'option-invalid',
-      'tx: a pool is not a transaction. Pass the client that has begun one.',
+      'tx: a whole database is not a transaction. Pass the client that has begun one, or what the library hands out in one.',
     )
   }
   return tx
+}
+
+/**
+ * Its statements, with a look at the answer.
+ *
+ * @throws HookstampError `option-invalid` for one that answers otherwise, as that of TypeORM does
+ */
+export function queryOf(queryable: PostgresQueryable): PostgresQueryable['query'] {
+  return async (text, values) => {
+    const answer: Partial<Awaited<ReturnType<PostgresQueryable['query']>>> | null | undefined =
+      await queryable.query(text, values)
+    if (Array.isArray(answer?.rows)) return answer as { rows: unknown[] }
+    throw new HookstampError(
+      'option-invalid',
+      'The query(text, values) of this client does not answer with { rows }: pass what fromKysely, fromDrizzle, fromPrisma or fromTypeorm makes of it.',
+    )
+  }
 }
 
 function isQueryable(value: unknown): value is PostgresQueryable {

@@ -1,13 +1,19 @@
 /** The engine below everything that is kept in PostgreSQL: migrated before its first use, patient where it is safe. */
-import { HookstampError } from '../errors.js'
+import { HookstampError, isHookstampError } from '../errors.js'
 import type { MaybePromise } from '../internal/maybe-promise.js'
 import type { Transaction } from '../ports/transaction.js'
-import { assertClient, toTransaction, type PostgresClient, type PostgresQueryable } from './client.js'
+import {
+  assertClient,
+  queryOf,
+  toTransaction,
+  type PostgresClient,
+  type PostgresQueryable,
+} from './client.js'
 import { connectionOf } from './connection.js'
 import { quoteIdentifier } from './identifier.js'
 import { inTurn } from './in-turn.js'
 import { migrate } from './migrate.js'
-import { isContention, isUnavailable, isUnstorable, sqlStateOf } from './sql-state.js'
+import { isContention, isTimeout, isUnavailable, isUnstorable, originOf, sqlStateOf } from './sql-state.js'
 
 export interface RunOptions extends Transaction {
   /** Whether it comes to the same when it is done twice: then it is, if the connection breaks. Reads, and writes of what has an id. */
@@ -19,8 +25,11 @@ export interface Database {
   run<Row>(text: string, values: unknown[], options?: RunOptions): Promise<Row[]>
   /** In the given `tx`, or in a transaction of its own. */
   transaction<T>(work: (tx: PostgresQueryable) => Promise<T>, options?: RunOptions): Promise<T>
-  /** A transaction for the host, whose statements and errors are left as they are. Never repeated: who knows what it does. */
-  hostTransaction<T>(work: (tx: PostgresQueryable) => MaybePromise<T>): Promise<T>
+  /** A transaction for the host, whose statements and, unless it may be repeated, errors are left as they are. */
+  hostTransaction<T>(
+    work: (tx: PostgresQueryable) => MaybePromise<T>,
+    options?: Pick<RunOptions, 'repeatable'>,
+  ): Promise<T>
   /** Brings the schema up to date, unless that was done. */
   migrate(): Promise<void>
 }
@@ -56,12 +65,10 @@ function createDatabase(client: PostgresClient, schema: string): Database {
     }
     return resolved
   }
-  const over = (queryable: PostgresQueryable): PostgresQueryable => ({
-    query: (text, values) =>
-      values === undefined || values.length === 0
-        ? queryable.query(resolve(text))
-        : queryable.query(resolve(text), values),
-  })
+  const over = (queryable: PostgresQueryable): PostgresQueryable => {
+    const query = queryOf(queryable)
+    return { query: (text, values) => query(resolve(text), values?.length === 0 ? undefined : values) }
+  }
   const within = (tx: PostgresQueryable): PostgresQueryable => {
     const { query } = over(tx)
     return { query: (text, values) => inTurn(tx, () => query(text, values)) }
@@ -69,11 +76,13 @@ function createDatabase(client: PostgresClient, schema: string): Database {
   const plain = over(connection)
 
   const prepare = (): Promise<void> => {
-    migrated ??= patient(true, () => migrate(connection, schema)).catch((error: unknown) => {
-      // Asked for again: the server may have been down.
-      migrated = undefined
-      throw error
-    })
+    migrated ??= patient(true, () => migrate({ ...connection, query: queryOf(connection) }, schema)).catch(
+      (error: unknown) => {
+        // Asked for again: the server may have been down.
+        migrated = undefined
+        throw error
+      },
+    )
     return migrated
   }
 
@@ -93,12 +102,18 @@ function createDatabase(client: PostgresClient, schema: string): Database {
       if (joined !== undefined) return inHosts(() => work(within(joined)))
       return patient(repeatable, () => connection.transaction((own) => work(within(own))))
     },
-    hostTransaction: async (work) => {
+    hostTransaction: async <T>(
+      work: (tx: PostgresQueryable) => MaybePromise<T>,
+      { repeatable = false }: Pick<RunOptions, 'repeatable'> = {},
+    ) => {
       await prepare()
-      try {
-        return await connection.transaction(async (own) =>
+      const run = (): Promise<T> =>
+        connection.transaction(async (own) =>
           work({ query: (text, values) => inTurn(own, () => own.query(text, values)) }),
         )
+      if (repeatable) return patient(true, run)
+      try {
+        return await run()
       } catch (error) {
         throw isUnavailable(error) ? toOurs(error) : error
       }
@@ -129,19 +144,21 @@ async function inHosts<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function toOurs(error: unknown): unknown {
+  if (isHookstampError(error)) return error
   if (isUnstorable(error)) {
+    // Without what the database said: it quotes from the record.
     return new HookstampError(
       'record-invalid',
       'PostgreSQL cannot keep a value: text with a NUL or half a surrogate pair, a number out of range, or a key longer than 2,600 bytes.',
-      { cause: error },
     )
   }
   const state = sqlStateOf(error)
-  if (state === undefined && !isUnavailable(error)) return error
-  const reason = error instanceof Error ? error.message : String(error)
+  if (state === undefined && !isUnavailable(error) && !isTimeout(error)) return error
+  const cause = originOf(error)
+  const reason = cause instanceof Error ? cause.message : String(cause)
   return new HookstampError(
     'store-unavailable',
     `PostgreSQL did not do it${state === undefined ? '' : ` (${state})`}: ${reason}`,
-    { cause: error },
+    { cause },
   )
 }

@@ -8,15 +8,32 @@
  */
 export function sqlStateOf(error: unknown): string | undefined {
   for (const place of places(error)) {
-    for (const key of ['code', 'originalCode']) {
-      const code = (place as Readonly<Record<string, unknown>>)[key]
-      // Five as well, but not of the database: EPIPE. Prisma's own codes (P2010) are told apart by its `meta`.
-      if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE' && !('meta' in place)) {
-        return code
-      }
-    }
+    const state = stateIn(place)
+    if (state !== undefined) return state
   }
   return undefined
+}
+
+function stateIn(place: object): string | undefined {
+  // Prisma's own codes (P2010) are told apart by its `meta`.
+  if ('meta' in place) return undefined
+  for (const key of ['code', 'originalCode']) {
+    const code = (place as Readonly<Record<string, unknown>>)[key]
+    // Five as well, but not of the database: EPIPE.
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE') return code
+  }
+  return undefined
+}
+
+/**
+ * The error of the database or its driver, below what libraries wrap around it: theirs quote the values, and so
+ * secrets, in their messages and fields.
+ */
+export function originOf(error: unknown): unknown {
+  const origin = places(error).findLast(
+    (place) => place instanceof Error && (stateIn(place) !== undefined || isLost(place) || isLate(place)),
+  )
+  return origin ?? error
 }
 
 /** Whether doing the same again may well work: two transactions got into each other's way. */
@@ -31,17 +48,31 @@ const UNAVAILABLE = /^(08...|57P0[1-5]|53300)$/
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)/
 const LOST =
   /connection (terminated|ended|error)|connection timeout|client was closed|not queryable|server closed/i
+// Of pg's pool and of its `query_timeout`.
+const LATE = /timeout exceeded when trying to connect|query read timeout/i
 
 /** Whether the database could not be reached, or the connection to it broke. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlStateOf(error)
   if (state !== undefined) return UNAVAILABLE.test(state)
-  return places(error).some((place) => {
-    const { code, message } = place as Readonly<Record<string, unknown>>
-    return (
-      (typeof code === 'string' && NETWORK.test(code)) || (typeof message === 'string' && LOST.test(message))
-    )
-  })
+  return places(error).some(isLost)
+}
+
+function isLost(place: object): boolean {
+  const { code, message } = place as Readonly<Record<string, unknown>>
+  return (
+    (typeof code === 'string' && NETWORK.test(code)) || (typeof message === 'string' && LOST.test(message))
+  )
+}
+
+/** Whether the driver gave up waiting, for a connection to spare or for an answer: asking again would wait as long. */
+export function isTimeout(error: unknown): boolean {
+  return places(error).some(isLate)
+}
+
+function isLate(place: object): boolean {
+  const { message } = place as Readonly<Record<string, unknown>>
+  return typeof message === 'string' && LATE.test(message)
 }
 
 /**

@@ -20,6 +20,7 @@ import { postgresWebhooks } from './postgres-webhooks.js'
 export type {
   PostgresClient,
   PostgresPool,
+  PostgresPoolClient,
   PostgresQueryable,
   PostgresTransactor,
 } from '../postgres/client.js'
@@ -48,9 +49,13 @@ export interface PostgresStore extends Store {
   migrate(): Promise<void>
   /**
    * Runs `work` in a transaction of its own and hands it over as something with `query(text, values)`. Pass it on as
-   * `tx` to every call in there: one without it waits, on a single connection for ever.
+   * `tx` to every call in there: one without it waits, on a single connection for ever. With `repeatable`, for work
+   * that comes to the same when it is done twice, it is done again when the connection breaks or for a deadlock.
    */
-  transaction<T>(work: (tx: unknown) => MaybePromise<T>): Promise<T>
+  transaction<T>(
+    work: (tx: unknown) => MaybePromise<T>,
+    options?: { readonly repeatable?: boolean },
+  ): Promise<T>
 }
 
 /**

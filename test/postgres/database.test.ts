@@ -21,6 +21,14 @@ describe('postgresStore', () => {
     const client = { query: () => Promise.reject(new Error('not asked')) }
     expect(() => postgresStore(client, { schema })).toThrow(code('option-invalid'))
   })
+  it.each([
+    ['TypeORM', () => Promise.resolve([{ found: 1 }])],
+    ['another database', () => Promise.resolve(undefined)],
+  ])('says what is wrong with a client that answers as %s does', async (_, query) => {
+    const client = { query } as unknown as PostgresClient
+    const refused = { code: 'option-invalid', message: expect.stringContaining('{ rows }') as string }
+    await expect(postgresStore(client).namespaces.get(1)).rejects.toMatchObject(refused)
+  })
   it('says in words that it cannot be reached', async () => {
     const pool = newPool(1, 'postgresql://postgres@127.0.0.1:1/none')
     const store = postgresStore(pool)
@@ -42,8 +50,9 @@ describe.skipIf(isLeftOut('transactions of PostgreSQL', noDatabase))('a database
     await pool.end()
   })
 
-  it('refuses a pool, and what has no query, for a transaction', async () => {
-    for (const tx of [pool, {}, 'begin', null, Symbol('tx')]) {
+  it('refuses a whole database, and what has no query, for a transaction', async () => {
+    const transactor = { query: pool.query.bind(pool), transaction: () => Promise.reject(new Error('no')) }
+    for (const tx of [pool, transactor, {}, 'begin', null, Symbol('tx')]) {
       await expect(store.namespaces.get(1, { tx })).rejects.toThrow(code('option-invalid'))
     }
   })
