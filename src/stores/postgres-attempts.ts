@@ -70,10 +70,11 @@ const OVERWRITE = `on conflict (delivery_id, number) do update set ${attemptColu
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')}`
 
+// Never fewer: whoever has lost a lease and does not know it yet begins one that others have begun.
 const BEGIN = `with i as materialized (
     select x.* from ${unpacked('$1', attemptColumns, ['response_body'])}
   ), counted as (
-    update {deliveries} d set attempts = i.number from i where d.id = i.delivery_id returning d.id
+    update {deliveries} d set attempts = greatest(d.attempts, i.number) from i where d.id = i.delivery_id returning d.id
   )
   insert into {attempts} (${NAMES}) select ${VALUES} from i join counted c on c.id = i.delivery_id ${OVERWRITE}`
 
