@@ -39,9 +39,11 @@ export function postgresGuard(
 
   return {
     claim: async (key) => {
-      // Not repeated when the connection breaks: the first may have been let in.
-      const [found] = await database.run<Found>(CLAIM, [utf8(key), claimSeconds * 1000, now()])
-      if (found?.token != null) return { state: 'claimed', token: found.token }
+      const token = crypto.randomUUID()
+      // Asked again when the connection breaks: the first time may have been let in, and is known by its token.
+      const values = [utf8(key), claimSeconds * 1000, now(), token]
+      const [found] = await database.run<Found>(CLAIM, values, { repeatable: true })
+      if (found?.claimed === true) return { state: 'claimed', token }
       // Nothing is found of a claim that came in just now.
       return { state: found?.done === true ? 'done' : 'busy' }
     },
@@ -55,7 +57,7 @@ export function postgresGuard(
 }
 
 interface Found {
-  readonly token: string | null
+  readonly claimed: boolean
   readonly done: boolean
 }
 
@@ -72,14 +74,14 @@ const CLAIM = `with this as (
     )
   ), claimed as (
     insert into {replays} as r (key_hash, token, done, expires_at)
-    select key_hash, gen_random_uuid()::text, false, at + $2::numeric from this
+    select key_hash, $4::text, false, at + $2::numeric from this
     on conflict (key_hash) do update set token = excluded.token, done = false, expires_at = excluded.expires_at
-    where r.expires_at <= (select at from this)
-    returning token
+    where r.expires_at <= (select at from this) or r.token = excluded.token
+    returning key_hash
   )
-  select token, false as done from claimed
+  select true as claimed, false as done from claimed
   union all
-  select null, done from {replays} where key_hash = (select key_hash from this) and not exists (select 1 from claimed)`
+  select false, done from {replays} where key_hash = (select key_hash from this) and not exists (select 1 from claimed)`
 
 const COMPLETE = `update {replays} set done = true, expires_at = ${NOW('$4')} + $3::numeric
   where key_hash = sha256($1::bytea) and token = $2::text and not done`

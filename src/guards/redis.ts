@@ -60,6 +60,8 @@ export function redisGuard(
           return { state: 'claimed', token }
         }
         const held = await command('GET', prefix + key)
+        // A driver asks again when the connection breaks before the answer: the first time was it.
+        if (String(held) === token) return { state: 'claimed', token }
         if (held !== null) return { state: String(held) === DONE ? 'done' : 'busy' }
       }
       return { state: 'busy' }

@@ -88,6 +88,26 @@ describe.each(postgresKinds)('postgresGuard on $name', (kind) => {
       expect(rows).toEqual([{ left: 3 }])
     })
 
+    it('asks again when the answer is lost, and has the claim then', async () => {
+      const { client } = opened
+      let lost = 0
+      const flaky = {
+        query: async (text: string, values?: unknown[]) => {
+          const answer = await client.query(text, values)
+          if (!text.includes('claimed') || lost++ > 0) return answer
+          throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+        },
+      }
+      const at = schema()
+      const claim = await postgresGuard(flaky, { schema: at }).claim('a')
+      expect(lost).toBe(2)
+      expect(claim.state).toBe('claimed')
+      const guard = postgresGuard(client, { schema: at })
+      expect(await guard.claim('a')).toEqual({ state: 'busy' })
+      await guard.complete('a', claim.state === 'claimed' ? claim.token : '')
+      expect(await guard.claim('a')).toEqual({ state: 'done' })
+    })
+
     it('shares a schema with the store', async () => {
       const at = schema()
       const store = postgresStore(opened.client, { schema: at })

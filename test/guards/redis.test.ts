@@ -87,6 +87,23 @@ describe.skipIf(isLeftOut('redisGuard on a server', noRedis))('redisGuard on a s
       expect(await guard.claim('a')).toEqual({ state: 'busy' })
     })
 
+    it('knows its own claim when it has asked twice, as drivers do when a connection breaks', async () => {
+      const { call } = clients['ioredis']?.() as IoRedisClient
+      const twice: IoRedisClient = {
+        call: async (command, ...words) => {
+          if (command === 'SET') await call.apply(io, [command, ...words])
+          return call.apply(io, [command, ...words])
+        },
+      }
+      const at = prefix()
+      const claim = await redisGuard(twice, { prefix: at }).claim('a')
+      expect(claim.state).toBe('claimed')
+      const guard = redisGuard(client(), { prefix: at })
+      expect(await guard.claim('a')).toEqual({ state: 'busy' })
+      await guard.complete('a', claim.state === 'claimed' ? claim.token : '')
+      expect(await guard.claim('a')).toEqual({ state: 'done' })
+    })
+
     it('is one memory for all who share a prefix, and none for others', async () => {
       const at = prefix()
       const [mine, theirs, other] = [at, at, prefix()].map((one) => redisGuard(client(), { prefix: one }))
