@@ -20,13 +20,22 @@ export interface PgBossStatements {
   readonly due: string
   /** `$1` queue, `$2` ids. */
   readonly remove: string
-  /** `$1` what is locked until the transaction ends. */
+  /** `$1` what is locked until the transaction ends, `$2` for how long at most that may be idle, in milliseconds. */
   readonly lock: string
+  /** Columns of the job table that the statements need and that are not there. */
+  readonly missing: string
   /** `$1` queue: whether it is in this schema. */
   readonly known: string
 }
 
 const HELD = `j.name = $1 AND j.id = c.id AND j.retry_count = c.attempt AND j.state = 'active'`
+
+/** What they read and write of the job table, in which pg-boss 12.35 and later agree. */
+export const COLUMNS = [
+  ...['id', 'name', 'state', 'blocked', 'policy', 'group_id', 'start_after', 'created_on', 'keep_until'],
+  ...['retry_limit', 'retry_delay', 'retry_backoff', 'retry_count', 'expire_seconds', 'deletion_seconds'],
+  ...['heartbeat_on', 'heartbeat_seconds'],
+]
 
 /** @param schema quoted */
 export function pgBossStatements(schema: string): PgBossStatements {
@@ -66,7 +75,11 @@ export function pgBossStatements(schema: string): PgBossStatements {
       SELECT 1 FROM ${job} WHERE name = $1 AND state < 'active' AND NOT blocked
         AND created_on <= statement_timestamp() + interval '1 second' AND start_after <= statement_timestamp() LIMIT 1`,
     remove: `DELETE FROM ${job} WHERE name = $1 AND id = ANY ($2::uuid[]) AND state < 'active'`,
-    lock: `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
+    lock: `SELECT set_config('idle_in_transaction_session_timeout', $2, true), pg_advisory_xact_lock(hashtextextended($1, 0))`,
+    missing: `
+      SELECT c.name FROM unnest('{${COLUMNS.join(', ')}}'::text[]) AS c (name) WHERE NOT EXISTS (
+        SELECT 1 FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+        WHERE n.nspname = $1 AND t.relname = 'job' AND a.attname = c.name AND NOT a.attisdropped)`,
     known: `SELECT 1 FROM ${schema}.queue WHERE name = $1`,
   }
 }

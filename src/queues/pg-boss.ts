@@ -8,7 +8,7 @@
  * await boss.start()
  * const queue = pgBossQueue(boss)
  */
-import { HookstampError } from '../errors.js'
+import { HookstampError, isHookstampError } from '../errors.js'
 import { systemClock } from '../internal/clock.js'
 import { toTransaction } from '../postgres/client.js'
 import { patient } from '../postgres/database.js'
@@ -62,6 +62,8 @@ const SETTINGS: PgBossQueueSettings = {
   // Ten years: pg-boss deletes what has waited for longer.
   retentionSeconds: 315_360_000,
 }
+// Longer between two statements a process is frozen, or cut off. The server ends its claim then, so that others can.
+const FROZEN_MS = 5000
 // How often to look for claims of processes that have died. A recovery takes the lease and this.
 const RECLAIM_EVERY_MS = 1000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -96,11 +98,20 @@ export function pgBossQueue(boss: PgBossLike, options: PgBossQueueOptions = {}):
     await boss.updateQueue(name, SETTINGS)
     const known = await db.executeSql(sql.known, [name])
     if (known.rows.length === 0) throw new Error(`no queue "${name}" in schema "${schema}"`)
+    const { rows: missing } = await db.executeSql(sql.missing, [schema])
+    if (missing.length > 0) {
+      const names = (missing as { name: string }[]).map((column) => column.name).join(', ')
+      throw new HookstampError(
+        'option-invalid',
+        `The table of jobs in schema "${schema}" is without ${names}: hookstamp needs that of pg-boss 12.35 or later 12.`,
+      )
+    }
   }
   /** The queue exists from here on. Tried again by the next call when it fails. */
   const ready = (): Promise<void> =>
     (preparing ??= prepare().catch((cause: unknown) => {
       preparing = undefined
+      if (isHookstampError(cause)) throw cause
       throw new HookstampError(
         'store-unavailable',
         `The queue "${name}" of pg-boss could not be made. Has boss.start() resolved, and does { schema } name the ` +
@@ -135,7 +146,7 @@ export function pgBossQueue(boss: PgBossLike, options: PgBossQueueOptions = {}):
     const tx = await db.beginTransaction?.()
     if (tx === undefined) return fetchFrom(db, request)
     try {
-      await tx.db.executeSql(sql.lock, [`hookstamp ${schema} ${name}`])
+      await tx.db.executeSql(sql.lock, [`hookstamp ${schema} ${name}`, String(FROZEN_MS)])
       const jobs = await fetchFrom(tx.db, request)
       await tx.commit()
       return jobs

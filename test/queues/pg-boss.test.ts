@@ -210,6 +210,44 @@ describe.skipIf(leftOut || !isPgBossNode)('pgBossQueue on a server', () => {
     await expect(queue.enqueue(items('a', 1))).rejects.toMatchObject({ code: 'store-unavailable' })
   })
 
+  it('refuses a table of jobs that is not as the statements need it', { timeout: 60_000 }, async () => {
+    const changed = await startPgBoss({ ...options(), schema: 'changed' })
+    try {
+      await pool.query('ALTER TABLE changed.job RENAME COLUMN group_tier TO tier')
+      const fine = pgBossQueue(changed, { queue: 'fine', schema: 'changed' })
+      await fine.enqueue(items('a', 1))
+      await pool.query('ALTER TABLE changed.job RENAME COLUMN heartbeat_on TO heartbeat_at')
+      const queue = pgBossQueue(changed, { queue: 'late', schema: 'changed' })
+      for (const use of [() => queue.enqueue(items('a', 1)), () => queue.claim(request)]) {
+        await expect(use()).rejects.toMatchObject({
+          code: 'option-invalid',
+          message: expect.stringMatching(/without heartbeat_on: .*12\.35/) as string,
+        })
+      }
+    } finally {
+      await changed.stop({ graceful: false })
+    }
+  })
+
+  it('waits for a process that is frozen while it claims no longer than some seconds', async () => {
+    const name = nextName()
+    const mine = items('a', 1)
+    await pgBossQueue(boss, { queue: name }).enqueue(mine)
+    await new Promise<void>((resolve) => {
+      const frozen: PgBossLike = {
+        createQueue: (...args) => other.createQueue(...args),
+        updateQueue: (...args) => other.updateQueue(...args),
+        getDb: () => other.getDb(),
+        fetch: () => {
+          resolve()
+          return new Promise(() => {})
+        },
+      }
+      void pgBossQueue(frozen, { queue: name }).claim(request)
+    })
+    expect(ids(await pgBossQueue(boss, { queue: name }).claim(request))).toEqual(ids(mine))
+  }, 20_000)
+
   it('hands out nothing once it is closed', async () => {
     const queue = pgBossQueue(boss, { queue: nextName() })
     await queue.enqueue(items('a', 1))
