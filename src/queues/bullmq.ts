@@ -256,7 +256,9 @@ export function bullmqQueue(queue: BullmqQueueLike, options: BullmqQueueOptions 
       if (isOver(claim)) return false
       const worker = await answered(open())
       const lost = await answered(worker.extendJobLocks([claim.id], [lockOf(claim.token)], leaseMs))
-      return lost.length === 0
+      if (lost.length > 0) return false
+      lines.renew(claim.key, claim.id, clock.now() + leaseMs)
+      return true
     },
     settle,
     remove: (ids) =>

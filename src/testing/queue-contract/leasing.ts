@@ -56,6 +56,18 @@ export const leasing: readonly QueueCase[] = [
     },
   },
   {
+    name: 'counts as in flight whose lease was renewed, for as long as that holds',
+    run: async ({ queue, items, claim, claimed, pass, leaseMs }) => {
+      await queue.enqueue(items('a', 2))
+      const [renewed] = (await claimed(1, { leaseMs, perKeyMax: 1 })) as [Claim]
+      assert(await queue.extend(renewed, 60_000), 'a lease that is held could not be renewed')
+      await pass(leaseMs)
+      assertEqual(await claim({ perKeyMax: 1 }), [], 'what is handed out of a key at its limit')
+      assert(await queue.settle(renewed, 'done'), 'a renewed lease could not be settled')
+      await claimed(1, { perKeyMax: 1 })
+    },
+  },
+  {
     name: 'ends each lease at its own time',
     run: async ({ queue, items, claim, claimed, pass, leaseMs }) => {
       const all = items('a', 2)
