@@ -11,6 +11,7 @@ export const summaries = {
   events: 'the events of a dialect, with their fields',
   schema: 'JSON Schema, OpenAPI or AsyncAPI of a dialect',
   secret: 'make a secret or a key pair',
+  migrate: 'copy everything from SQLite to PostgreSQL',
   doctor: 'check a URL as the egress guard would, its clock and certificate',
 } as const
 
@@ -26,6 +27,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   events: () => import('./events.js'),
   schema: () => import('./schema.js'),
   secret: () => import('./secret.js'),
+  migrate: () => import('./migrate.js'),
   doctor: () => import('./doctor.js'),
 }
 

@@ -9,6 +9,9 @@ const types: Readonly<Record<string, string>> = {
   duration_ns: 'numeric',
   response_status: 'bigint',
   user_id: 'bigint',
+  invitee_id: 'bigint',
+  inviter_id: 'bigint',
+  root_id: 'bigint',
   parent_id: 'bigint',
   namespace_id: 'bigint',
   author_id: 'bigint',
@@ -24,6 +27,8 @@ const types: Readonly<Record<string, string>> = {
   ended_at: 'numeric',
   outlives_webhook: 'boolean',
   created_at: 'numeric',
+  deleted_at: 'numeric',
+  expires_at: 'numeric',
   received_at: 'numeric',
 }
 

@@ -152,6 +152,12 @@ function filtersOf({ active, events }: PreparedWebhook): readonly string[] {
   return events.length === 0 ? ['*'] : [...new Set(events)]
 }
 
+/** The same of every webhook at once, where none has been written down: after they were copied. */
+export const FILTER_ALL = `insert into {webhook_filters} (namespace_id, filter, webhook_id)
+  select distinct w.namespace_id, f.filter, w.id from {webhooks} w
+  cross join lateral ${FILTERS}(case w.events when '[]' then '["*"]' else w.events end::json) as f (filter)
+  where w.active and w.deleted_at is null`
+
 /** Every filter that takes an event type. @see matchesFilter */
 function candidates(eventType: string): string[] {
   const found = ['*', eventType]
