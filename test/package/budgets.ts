@@ -3,7 +3,8 @@
  * tenth above what it weighs now. Raise one together with the change that needs it, and say there why.
  */
 export const budgets: Readonly<Record<string, number>> = {
-  index: 22.3,
+  // With the inbox, and with what lets a line go on behind a delivery that is called off.
+  index: 23.5,
   signing: 6.9,
   'dialects/djinn': 7.6,
   'dialects/djinn/schemas': 3.1,
