@@ -11,7 +11,7 @@ import { namespaceAt, namespaceHandlers } from './handlers/namespaces.js'
 import { resourceHandlers } from './handlers/resources.js'
 import { webhookHandlers } from './handlers/webhooks.js'
 import { managementOpenApi } from './open-api.js'
-import type { InNamespace, OperationId } from './operations.js'
+import type { InNamespace, OperationId, PageQuery } from './operations.js'
 import type { ManagementOptions } from './options.js'
 import { createPresenter } from './present.js'
 import type { Principal } from './principal.js'
@@ -101,7 +101,7 @@ export function createManagementApi(options: ManagementOptions): (request: Reque
     }
     // The handler is the one of this very call: the table of handlers has it so.
     const answered = await (handlers[id] as Handler<OperationId>)(call as unknown as Call<OperationId>)
-    return toResponse(route, answered, urls, path, url.searchParams)
+    return toResponse(route, answered, urls, path, url.searchParams, query)
   }
 
   async function admit(
@@ -128,12 +128,20 @@ export function createManagementApi(options: ManagementOptions): (request: Reque
     return collaborator === undefined ? 'outsider' : 'collaborator'
   }
 
+  function tell(error: unknown, request: Request): void {
+    try {
+      options.onError?.(error, request)
+    } catch {
+      // A log that fails is no reason to leave the caller without an answer.
+    }
+  }
+
   return async (request) => {
     let response: Response
     try {
       response = await serve(request)
     } catch (error) {
-      if (isOurs(error)) options.onError?.(error, request)
+      if (isOurs(error)) tell(error, request)
       response = failure(error)
     }
     // A body to a HEAD request would be taken for the beginning of the next response.
@@ -150,7 +158,8 @@ function toResponse(
   { body, hasMore = false, location, contentType }: Answered<unknown>,
   urls: Urls,
   path: string,
-  query: URLSearchParams,
+  search: URLSearchParams,
+  query: PageQuery = {},
 ): Response {
   if (route.status === 204) return new Response(null, { status: 204 })
   if (contentType !== undefined) {
@@ -159,7 +168,10 @@ function toResponse(
     return new Response(body as string, { status: route.status, headers })
   }
   const link =
-    route.pages && linksOf(route.pages, body as readonly { id: unknown }[], hasMore, urls, path, query)
+    route.pages &&
+    linksOf(route.pages, body as readonly { id: unknown }[], hasMore, query.page, (value) =>
+      urls.turned(path, search, route.pages as string, String(value)),
+    )
   return json(route.status, body, {
     ...(location !== undefined && { Location: location }),
     ...(link !== undefined && link !== '' && { Link: link }),
@@ -171,13 +183,10 @@ function linksOf(
   pages: 'page' | 'before',
   items: readonly { readonly id: unknown }[],
   hasMore: boolean,
-  urls: Urls,
-  path: string,
-  query: URLSearchParams,
+  page = 1,
+  turned: (value: unknown) => string,
 ): string {
-  const page = Number(query.get('page') ?? 1)
-  const to = (rel: string, value: unknown): string =>
-    `<${urls.turned(path, query, pages, String(value))}>; rel="${rel}"`
+  const to = (rel: string, value: unknown): string => `<${turned(value)}>; rel="${rel}"`
   const next = pages === 'page' ? page + 1 : items.at(-1)?.id
   return [
     ...(pages === 'page' && page > 1 ? [to('prev', page - 1)] : []),

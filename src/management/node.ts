@@ -22,7 +22,8 @@ export function listener(
   api: (request: Request) => Promise<Response>,
 ): (req: IncomingMessage & Handled, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
-    const response = await api(toRequest(req))
+    const request = asRequest(req)
+    const response = request === undefined ? new Response(null, { status: 400 }) : await api(request)
     const body = response.body === null ? undefined : Buffer.from(await response.arrayBuffer())
     if (res.headersSent || res.destroyed) return
     for (const [name, value] of response.headers) res.setHeader(name, value)
@@ -31,6 +32,15 @@ export function listener(
     res.statusCode = response.status
     if (body !== undefined) res.setHeader('Content-Length', body.length)
     res.end(body)
+  }
+}
+
+/** `undefined` for what can be no Request, such as TRACE: nothing may be thrown where nobody catches. */
+function asRequest(req: IncomingMessage & Handled): Request | undefined {
+  try {
+    return toRequest(req)
+  } catch {
+    return undefined
   }
 }
 
@@ -47,8 +57,25 @@ function toRequest(req: IncomingMessage & Handled): Request {
   }
   // A parser was here before: nothing is signed, so what it made of the body will do.
   headers.delete('content-length')
-  headers.set('content-type', 'application/json')
-  return new Request(url, { method, headers, body: JSON.stringify(req.body ?? {}) })
+  if (typeof req.body === 'string' || req.body instanceof Uint8Array) {
+    return new Request(url, { method, headers, body: req.body as Uint8Array<ArrayBuffer> })
+  }
+  const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true
+  headers.set('content-type', isForm ? 'application/x-www-form-urlencoded' : 'application/json')
+  return new Request(url, {
+    method,
+    headers,
+    body: isForm ? asForm(req.body) : JSON.stringify(req.body ?? {}),
+  })
+}
+
+/** As it was sent: a form says nothing of types, and has to be read as one. */
+function asForm(body: unknown): string {
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(body ?? {})) {
+    for (const one of [value as unknown].flat()) form.append(name, String(one))
+  }
+  return form.toString()
 }
 
 function headersOf(req: IncomingMessage): Headers {

@@ -9,7 +9,7 @@ export type Match =
       readonly params: Readonly<Record<string, string>>
       readonly allow?: undefined
     }
-  | { readonly id?: undefined; readonly allow: readonly Method[] }
+  | { readonly id?: undefined; readonly allow: readonly (Method | 'HEAD')[] }
 
 interface Node {
   readonly literal: Map<string, Node>
@@ -39,8 +39,13 @@ export function createRouter(
     const node = walk(root, path, params)
     if (node === undefined || node.ids.size === 0) return undefined
     const id = node.ids.get(method)
-    return id === undefined ? { allow: [...node.ids.keys()] as Method[] } : { id, params }
+    return id === undefined ? { allow: allowed(node) } : { id, params }
   }
+}
+
+function allowed({ ids }: Node): readonly (Method | 'HEAD')[] {
+  const methods = [...ids.keys()] as Method[]
+  return methods.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]))
 }
 
 function emptyNode(): Node {

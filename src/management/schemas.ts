@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { build as djinnBuild, image, object, sshKey, variable } from '../dialects/djinn/schemas.js'
+import { isPath } from '../namespaces/namespace-rules.js'
 import type * as E from './entities.js'
 import type * as O from './operations.js'
 
@@ -144,80 +145,90 @@ export const validationError: z.ZodType<Record<string, string[]>> = z.record(z.s
 /** Every other error. */
 export const message: z.ZodType<{ message: string }> = z.object({ message: z.string() })
 
-const names = { username: z.string(), path: z.string() }
-const numericId = z.coerce.number<string>().int().min(1)
+// Texts go to databases, of which PostgreSQL keeps none with this in it.
+const text = z.string().refine((value) => !value.includes('\0'), 'This cannot hold a NUL character.')
+// Only as they are written here: what else JavaScript reads as a number would be a second address of the same thing.
+const digits = (otherwise: string) =>
+  z
+    .string()
+    .regex(/^[0-9]+$/, otherwise)
+    .pipe(z.coerce.number<string>().int(otherwise))
+
+const names = { username: text, path: z.string().refine(isPath) }
+const numericId = digits('Expected an id.').pipe(z.int().min(1))
 
 export const inNamespace: z.ZodType<O.InNamespace> = z.object(names)
 export const inWebhook: z.ZodType<O.InWebhook> = z.object({ ...names, id: numericId })
-export const inDelivery: z.ZodType<O.InDelivery> = z.object({ ...names, id: numericId, delivery: z.string() })
+export const inDelivery: z.ZodType<O.InDelivery> = z.object({ ...names, id: numericId, delivery: text })
 export const ofCollaborator: z.ZodType<O.InNamespace & O.SendInviteBody> = z.object({
   ...names,
-  handle: z.string(),
+  handle: text,
 })
 export const ofInvite: z.ZodType<{ readonly id: number }> = z.object({ id: numericId })
 
 // The last page anyone turns to; above it an offset would leave the range of databases' integers.
-const pageNumber = z.coerce.number<string>('Expected a page number.').int('Expected a page number.')
-const page = pageNumber.min(1, 'Pages count from 1.').max(1e9, 'There is no such page.').optional()
-const search = z.string().max(255, 'A search has at most 255 characters.').optional()
+const page = digits('Expected a page number.')
+  .pipe(z.int().min(1, 'Pages count from 1.').max(1e9, 'There is no such page.'))
+  .optional()
+const search = text.max(255, 'A search has at most 255 characters.').optional()
 
 export const searchQuery: z.ZodType<O.SearchQuery> = z.object({ page, search })
 export const namespacesQuery: z.ZodType<O.NamespacesQuery> = z.object({
   page,
   search,
-  external_id: z.string().optional(),
+  external_id: text.optional(),
 })
 export const buildsQuery: z.ZodType<O.BuildsQuery> = z.object({
   page,
   search,
-  tag: z.string().optional(),
+  tag: text.optional(),
   status: z
     .enum(['queued', 'running', 'passed', 'passed_with_failures', 'failed', 'killed', 'timed_out'])
     .optional(),
 })
 export const deliveriesQuery: z.ZodType<O.DeliveriesQuery> = z.object({
   state: z.enum(['pending', 'delivered', 'dead', 'cancelled']).optional(),
-  event: z.string().optional(),
-  before: z.string().max(64, 'Expected the id of a delivery.').optional(),
+  event: text.optional(),
+  before: text.max(64, 'Expected the id of a delivery.').optional(),
 })
 
 const visibility = z.enum(['private', 'internal', 'public']).optional()
 // The rules of names and descriptions themselves are the store's: `namespaces/namespace-rules.ts`.
-const description = z.string().optional()
+const description = text.optional()
 
 export const createNamespace: z.ZodType<O.CreateNamespaceBody> = z.object({
-  parent: z.string().optional(),
-  name: z.string(),
+  parent: text.optional(),
+  name: text,
   description,
   visibility,
-  external_id: z.string().min(1, 'An external id is not empty.').max(255).optional(),
+  external_id: text.min(1, 'An external id is not empty.').max(255).optional(),
 })
 export const updateNamespace: z.ZodType<O.UpdateNamespaceBody> = z.object({ description, visibility })
-export const moveNamespace: z.ZodType<O.MoveNamespaceBody> = z.object({ parent: z.string().optional() })
+export const moveNamespace: z.ZodType<O.MoveNamespaceBody> = z.object({ parent: text.optional() })
 
 const webhookFields = {
-  secret: z.string().optional(),
+  secret: text.optional(),
   ssl: z.boolean().optional(),
   active: z.boolean().optional(),
-  events: z.array(z.string()).max(100, 'There are at most 100 events.').optional(),
+  events: z.array(text).max(100, 'There are at most 100 events.').optional(),
 }
 export const createWebhook: z.ZodType<O.CreateWebhookBody> = z.object({
-  payload_url: z.string(),
+  payload_url: text,
   ...webhookFields,
 })
 export const updateWebhook: z.ZodType<O.UpdateWebhookBody> = z.object({
-  payload_url: z.string().optional(),
+  payload_url: text.optional(),
   ...webhookFields,
   remove_secret: z.boolean().optional(),
 })
 // Longer than a month nobody rotates: a secret that old should be ended on purpose.
 const LONGEST_OVERLAP_SECONDS = 31 * 24 * 60 * 60
 export const rotateSecret: z.ZodType<O.RotateSecretBody> = z.object({
-  secret: z.string().optional(),
+  secret: text.optional(),
   overlap_seconds: z
     .number()
     .min(0, 'Expected seconds, 0 or more.')
     .max(LONGEST_OVERLAP_SECONDS, 'Expected at most 31 days.')
     .optional(),
 })
-export const sendInvite: z.ZodType<O.SendInviteBody> = z.object({ handle: z.string() })
+export const sendInvite: z.ZodType<O.SendInviteBody> = z.object({ handle: text })

@@ -102,6 +102,12 @@ export function depthOf(namespace: Namespace): number {
   return namespace.path.split('/').length
 }
 
+/** Whether there can be a namespace at this path. */
+export function isPath(path: string): boolean {
+  const names = path.split('/', MAX_DEPTH + 1)
+  return names.length <= MAX_DEPTH && names.every((name) => NAME.test(name))
+}
+
 function nameIssues(name: string): Issue[] {
   if (typeof name === 'string' && NAME.test(name)) return []
   return [{ path: ['name'], message: 'A name is 3 to 32 letters and digits.' }]

@@ -32,7 +32,7 @@ describe('createManagementApi', () => {
     const put = await s.send('PUT /namespaces')
     expect([put.status, put.headers.get('allow'), put.body]).toEqual([
       405,
-      'GET, POST',
+      'GET, HEAD, POST',
       { message: 'Method Not Allowed' },
     ])
     const head = await s.send('HEAD /namespaces')

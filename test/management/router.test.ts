@@ -48,7 +48,7 @@ describe('createRouter', () => {
   ])('%s is nothing', (path) => expect(match('GET', path)).toBeUndefined())
 
   test('says which methods a path is for', () => {
-    expect(match('PUT', '/namespaces')).toEqual({ allow: ['GET', 'POST'] })
+    expect(match('PUT', '/namespaces')).toEqual({ allow: ['GET', 'HEAD', 'POST'] })
     expect(match('GET', '/invites/1')).toEqual({ allow: ['PATCH', 'DELETE'] })
   })
 

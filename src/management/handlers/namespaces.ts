@@ -1,5 +1,6 @@
 /** Namespaces: listed, made, changed, moved, deleted, and their badges. */
 import { isHookstampError } from '../../errors.js'
+import { isPath } from '../../namespaces/namespace-rules.js'
 import type { Namespace, NamespaceChanges } from '../../ports/namespace.js'
 import { badge } from '../badge.js'
 import { notFound, pageOf, together, type ApiContext, type Handlers } from '../call.js'
@@ -139,7 +140,7 @@ async function parentAt(
   path: string | undefined,
 ): Promise<Namespace | undefined> {
   if (path === undefined || path === '') return undefined
-  const parent = await store.namespaces.getByPath(caller.username, path)
+  const parent = isPath(path) ? await store.namespaces.getByPath(caller.username, path) : undefined
   if (parent === undefined || parent.user.id !== caller.id) {
     throw invalidField('parent', 'Could not find parent')
   }
