@@ -19,7 +19,9 @@ export function readIncoming(
 ): MaybePromise<Uint8Array> {
   const whole = arrived(req, maxBytes)
   if (whole !== undefined) return whole
-  if (req.rawBody instanceof Uint8Array) return req.rawBody
+  // Some parsers declare it as a text on every request.
+  const { rawBody }: Parsed = req
+  if (rawBody instanceof Uint8Array) return rawBody
   if (req.readableDidRead || req.readableEnded || req.readableEncoding != null) {
     // Looked at only now: on some platforms `body` is a getter that parses, and throws.
     if (req.body instanceof Uint8Array) return req.body

@@ -51,7 +51,7 @@ export function memoryInbox({ keepEnded }: Surroundings): InboxStore {
         // Ids are UUIDv7: their order is the order of arrival.
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, query.limit ?? 25)
-        .map(({ body: _, ...entry }) => entry),
+        .map(({ body, ...entry }) => (void body, entry)),
     load: (ids) => ids.map(pending),
     begin: (id, options) => {
       refuseTransaction(options)

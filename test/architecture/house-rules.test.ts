@@ -94,7 +94,9 @@ describe('code', () => {
 
   test('of the cores names no dialect, database or framework', () => {
     const names = /\b(djinn|gitlab|wvs|postgres|sqlite|redis|bullmq|express|fastify|hono|koa)\b/i
-    const cores = sources.filter((file) => /^src\/(worker|receiver|inbox|dispatcher|dialect\.ts)/.test(file.path))
+    const cores = sources.filter((file) =>
+      /^src\/(worker|receiver|inbox|dispatcher|dialect\.ts)/.test(file.path),
+    )
     expect(cores.filter((file) => names.test(codeOf(file))).map((file) => file.path)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
+import { describe, expect, expectTypeOf, test, vi } from 'vitest'
 import { createInbox, createReceiver, type InboxChange, type InboxOptions } from 'hookstamp'
 import { gitlab } from 'hookstamp/dialects/gitlab'
 import { fixture } from 'hookstamp/fixtures/gitlab'
