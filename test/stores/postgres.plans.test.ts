@@ -77,6 +77,8 @@ describe.skipIf(isLeftOut('plans of PostgreSQL', noDatabase))('the PostgreSQL st
       ;((node['Plans'] ?? []) as Record<string, unknown>[]).forEach(visit)
     }
     for (const { text, values } of asked.slice()) {
+      // It has no plan.
+      if (text.startsWith('set transaction')) continue
       const { rows } = await pool.query<{ 'QUERY PLAN': { Plan: Record<string, unknown> }[] }>(
         `explain (format json) ${text}`,
         values,
