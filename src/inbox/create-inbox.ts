@@ -149,8 +149,7 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     drain: async () => {
       handlerOf()
-      await sweeper.sweep()
-      await worker.drain()
+      await worker.drain(() => sweeper.sweep())
     },
     stop: async ({ drainMs = 30_000 } = {}) => {
       retention.stop()
