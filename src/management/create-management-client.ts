@@ -73,8 +73,8 @@ export function createManagementClient(options: ManagementClientOptions): Manage
         ...(hasBody && { 'Content-Type': 'application/json' }),
       },
       ...(hasBody && { body: JSON.stringify(rest) }),
-      // What redirects could lead the token anywhere.
-      redirect: 'error',
+      // What redirects could lead the token anywhere. Not `error`, which Workers do not have: `read` refuses it.
+      redirect: 'manual',
     })
   }
 
@@ -129,6 +129,10 @@ function toSegment(text: string): string {
 
 async function read(route: Route, response: Response): Promise<unknown> {
   const text = await response.text()
+  // A page is told neither its status nor its target: `opaqueredirect`, status 0.
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    throw new HookstampError('api-failed', 'The API answered with a redirect, which is not followed.')
+  }
   if (!response.ok) throw refusal(response.status, text)
   if (text === '') return undefined
   return route.path.endsWith('.svg') ? text : parse(response.status, text)

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createManagementClient, type ManagementClient, type NamespaceEntity } from 'hookstamp/management'
@@ -35,6 +38,20 @@ const replaying = (...answers: readonly Response[]) => {
 const code = (expected: string): unknown => expect.objectContaining({ code: expected })
 
 describe('createManagementClient', () => {
+  test('takes its token along no redirect', async () => {
+    const asked: (string | undefined)[] = []
+    const server = createServer((request, response) => {
+      asked.push(request.url)
+      response.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const client = createManagementClient({ baseUrl, token: 'secret' })
+    await expect(client.listNamespaces()).rejects.toEqual(code('api-failed'))
+    expect(asked).toEqual(['/namespaces'])
+    server.close()
+  })
+
   test('does everything that the API does', async () => {
     const s = setup()
     const client = clientOf(s)
