@@ -2,6 +2,7 @@
  * Whose turn it is among the keys of a queue, in memory: the database has one owner, so who has claimed what, and until
  * when, need not be written down. After a crash nobody has claimed anything.
  */
+import { elapsedBy, type Clock } from '../internal/clock.js'
 import { fifo } from '../internal/fifo.js'
 import type { Claim, ClaimRequest, QueueItem } from '../ports/queue.js'
 import { delayLine } from '../worker/delay-line.js'
@@ -14,6 +15,7 @@ export interface Lease {
   item: QueueItem
   readonly line: Line
   readonly claim: Claim
+  /** As time has elapsed, however the clock is set meanwhile. */
   until: number
   /** While what becomes of it is being written it neither runs out nor can be settled again. */
   settling: boolean
@@ -23,10 +25,11 @@ export interface Lease {
 
 export interface Turns {
   /** @param mayRead whether the table can be read: not while it has what may yet be taken back */
-  claim(request: ClaimRequest, now: number, mayRead: boolean): Claim[]
+  claim(request: ClaimRequest, clock: Clock, mayRead: boolean): Claim[]
   /** Whether the last claim has left out keys because the table could not be read. */
   isStarved(): boolean
   leaseOf(claim: Claim): Lease | undefined
+  /** @param until as time elapses */
   extend(lease: Lease, until: number): void
   /** Ends a lease; its item goes to where it belongs, if it is to stay. */
   end(lease: Lease, item: QueueItem | undefined, now: number): void
@@ -35,7 +38,8 @@ export interface Turns {
   removed(item: QueueItem): void
   /** To be told of keys of which it is not known what was. */
   reload(key: string): void
-  nextDueAt(): number | undefined
+  /** By the clock. */
+  nextDueAt(clock: Clock): number | undefined
 }
 
 // How many of a key are kept in memory: enough to ask rarely, few enough for very many keys.
@@ -106,18 +110,18 @@ export function createTurns(table: QueueTable): Turns {
     lineUp(lease.line, now)
   }
   /** Brings up what has come due, and what a claimer has left behind. */
-  const catchUp = (now: number): void => {
+  const catchUp = (now: number, elapsed: number): void => {
     for (let entry = later.popDue(now); entry !== undefined; entry = later.popDue(now)) {
       const line = lines.get(entry.key)
       if (line === undefined) continue
       if (line.wakeAt === entry.dueAt) line.wakeAt = undefined
       lineUp(line, now)
     }
-    if (now < earliestEnd) return
+    if (elapsed < earliestEnd) return
     earliestEnd = Infinity
     for (const lease of leases.values()) {
       if (lease.settling) continue
-      if (lease.until <= now) end(lease, lease.removed ? undefined : lease.item, now)
+      if (lease.until <= elapsed) end(lease, lease.removed ? undefined : lease.item, now)
       else earliestEnd = Math.min(earliestEnd, lease.until)
     }
   }
@@ -125,8 +129,9 @@ export function createTurns(table: QueueTable): Turns {
   for (const key of table.keys()) lineUp(lineOf(key, true), 0)
 
   return {
-    claim: ({ max, leaseMs, perKeyMax, skipKeys }, now, mayRead) => {
-      catchUp(now)
+    claim: ({ max, leaseMs, perKeyMax, skipKeys }, clock, mayRead) => {
+      const [now, elapsed] = [clock.now(), elapsedBy(clock)]
+      catchUp(now, elapsed)
       if (perKeyMax > lastPerKeyMax) full.forEach((line) => lineUp(line, now))
       lastPerKeyMax = perKeyMax
       const claims: Claim[] = []
@@ -158,7 +163,7 @@ export function createTurns(table: QueueTable): Turns {
         if (first !== undefined && first.dueAt <= now) {
           change(line, () => line.shift())
           const claim: Claim = { id: first.id, key: first.key, token: ++lastToken }
-          const until = now + leaseMs
+          const until = elapsed + leaseMs
           const lease: Lease = { item: first, line, claim, until, settling: false, removed: false }
           leases.set(claim.token, lease)
           leasedIds.set(claim.id, lease)
@@ -198,8 +203,9 @@ export function createTurns(table: QueueTable): Turns {
       change(line, () => line.forget())
       lineUp(line, 0)
     },
-    nextDueAt: () => {
-      const next = Math.min(later.nextDueAt() ?? Infinity, earliestEnd)
+    nextDueAt: (clock) => {
+      const nextEnd = earliestEnd - elapsedBy(clock) + clock.now()
+      const next = Math.min(later.nextDueAt() ?? Infinity, nextEnd)
       return next === Infinity ? undefined : next
     },
   }

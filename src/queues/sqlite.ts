@@ -7,7 +7,7 @@
  * const dispatcher = createDispatcher({ dialect, transport, store: sqliteStore(db), queue: sqliteQueue(db) })
  */
 import { HookstampError } from '../errors.js'
-import { systemClock, type Clock } from '../internal/clock.js'
+import { elapsedBy, systemClock, type Clock } from '../internal/clock.js'
 import type { Queue, Settlement } from '../ports/queue.js'
 import { openEngine, sharedBy, type Engine } from '../sqlite/engine.js'
 import { fileOf } from '../sqlite/settings.js'
@@ -123,14 +123,14 @@ export function sqliteQueue(
       }),
     claim: (request) => {
       const mayRead = engine.underWay() === undefined && !engine.isUnsure()
-      const claims = turns.claim(request, clock.now(), mayRead)
+      const claims = turns.claim(request, clock, mayRead)
       if (turns.isStarved()) wakeWhenOver()
       return claims
     },
     extend: (claim, leaseMs) => {
       const lease = turns.leaseOf(claim)
       if (lease === undefined || lease.settling) return false
-      turns.extend(lease, clock.now() + leaseMs)
+      turns.extend(lease, elapsedBy(clock) + leaseMs)
       return true
     },
     settle: (claim, as) => {
@@ -149,7 +149,7 @@ export function sqliteQueue(
             const committed = (): void => found.forEach((item) => turns.removed(item))
             follow({ committed, unsure: committed })
           }),
-    nextDueAt: () => turns.nextDueAt(),
+    nextDueAt: () => turns.nextDueAt(clock),
     onReady: (callback) => {
       listeners.add(callback)
       own.add(callback)

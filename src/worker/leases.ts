@@ -1,5 +1,5 @@
 /** Claims in flight, whose leases are renewed for as long as they are. */
-import type { WaitingClock } from '../internal/clock.js'
+import { elapsedBy, type WaitingClock } from '../internal/clock.js'
 import type { Claim, Queue } from '../ports/queue.js'
 
 export interface Leases {
@@ -31,7 +31,7 @@ export function createLeases({ queue, clock, leaseMs, failed }: LeasesContext): 
 
   const renewOne = async (claim: Claim): Promise<void> => {
     try {
-      const heldUntil = clock.now() + leaseMs
+      const heldUntil = elapsedBy(clock) + leaseMs
       // Lost: someone else has it by now, and settling it will be refused. It is not asked for again.
       const isHeld = await queue.extend(claim, leaseMs)
       if (until.has(claim)) until.set(claim, isHeld ? heldUntil : Infinity)
@@ -41,7 +41,7 @@ export function createLeases({ queue, clock, leaseMs, failed }: LeasesContext): 
   }
   const renewAll = (): void => {
     callOff = undefined
-    const now = clock.now()
+    const now = elapsedBy(clock)
     // Not what was claimed a moment ago: there is time for that at the next round.
     for (const [claim, at] of until) if (at - now < leaseMs - everyMs / 2) void renewOne(claim)
     wait()
@@ -53,7 +53,7 @@ export function createLeases({ queue, clock, leaseMs, failed }: LeasesContext): 
 
   return {
     begin: (claims) => {
-      const at = clock.now() + leaseMs
+      const at = elapsedBy(clock) + leaseMs
       for (const claim of claims) until.set(claim, at)
       wait()
     },

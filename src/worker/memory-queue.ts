@@ -3,7 +3,7 @@
  * waiting items cost one heap entry, due ones one place in their key's line.
  */
 import { HookstampError } from '../errors.js'
-import { systemClock, type Clock } from '../internal/clock.js'
+import { elapsedBy, systemClock, type Clock } from '../internal/clock.js'
 import type { Claim, Queue, QueueItem } from '../ports/queue.js'
 import { delayLine } from './delay-line.js'
 
@@ -27,6 +27,7 @@ interface Lease {
   readonly item: QueueItem
   readonly line: Line
   readonly claim: Claim
+  /** As time has elapsed, however the clock is set meanwhile. */
   readonly until: number
 }
 
@@ -108,10 +109,11 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
   /** Brings up what has come due and what a dead claimer has left. */
   const catchUp = (now: number): void => {
     for (let item = later.popDue(now); item !== undefined; item = later.popDue(now)) lineUp(item)
-    if (now < firstExpiry) return
+    const elapsed = elapsedBy(clock)
+    if (elapsed < firstExpiry) return
     firstExpiry = Infinity
     for (const lease of leases.values()) {
-      if (lease.until > now) {
+      if (lease.until > elapsed) {
         firstExpiry = Math.min(firstExpiry, lease.until)
       } else {
         giveBack(lease)
@@ -145,6 +147,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
       if (perKeyMax > limit) for (const line of lines.values()) takeTurn(line)
       limit = perKeyMax
       const claims: Claim[] = []
+      const until = elapsedBy(clock) + leaseMs
       const skipped: Line[] = []
       while (claims.length < max) {
         const line = turns.shift()
@@ -159,8 +162,8 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
         const item = shift(line)
         if (item === undefined) continue
         const claim: Claim = { id: item.id, key: item.key, token: ++lastToken }
-        leases.set(claim.token, { item, line, claim, until: now + leaseMs })
-        if (now + leaseMs < firstExpiry) firstExpiry = now + leaseMs
+        leases.set(claim.token, { item, line, claim, until })
+        firstExpiry = Math.min(firstExpiry, until)
         line.inFlight++
         claims.push(claim)
         takeTurn(line)
@@ -171,7 +174,7 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
     extend: (claim, leaseMs) => {
       const lease = leases.get(claim.token)
       if (lease === undefined) return false
-      const until = clock.now() + leaseMs
+      const until = elapsedBy(clock) + leaseMs
       leases.set(claim.token, { ...lease, until })
       firstExpiry = Math.min(firstExpiry, until)
       return true
@@ -199,7 +202,10 @@ export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
         else known.delete(id)
       }
     },
-    nextDueAt: () => earliest(later.nextDueAt(), leases.size === 0 ? undefined : firstExpiry),
+    nextDueAt: () => {
+      const expiry = leases.size === 0 ? undefined : clock.now() + firstExpiry - elapsedBy(clock)
+      return earliest(later.nextDueAt(), expiry)
+    },
     onReady: (callback) => {
       listeners.add(callback)
       return () => listeners.delete(callback)

@@ -3,7 +3,7 @@
  * process, and a run with the same seed is the same run. Each endpoint's path says how it behaves.
  */
 import { createVerifier, hmacHex } from 'hookstamp/signing'
-import type { Clock } from '../../src/internal/clock.js'
+import type { WaitingClock } from '../../src/internal/clock.js'
 import type { Transport, TransportRequest, TransportResult } from '../../src/ports/transport.js'
 
 export const behaviours = [
@@ -35,7 +35,7 @@ export interface ChaosReceiver extends Transport {
 const HOUR = 60 * 60 * 1000
 const DEADLINE_MS = 15_000
 
-export function chaosReceiver(clock: Required<Clock>, chance: () => number, secret: string): ChaosReceiver {
+export function chaosReceiver(clock: WaitingClock, chance: () => number, secret: string): ChaosReceiver {
   const arrivals = new Map<string, Arrival[]>()
   const verifier = createVerifier(hmacHex({ header: 'X-Shop-Signature' }), { secrets: [secret] })
   const startedAt = clock.now()

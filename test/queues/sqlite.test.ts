@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sqliteQueue } from 'hookstamp/queues/sqlite'
 import { sqliteStore } from 'hookstamp/stores/sqlite'
 import { fakeClock, queueContract } from 'hookstamp/testing'
+import type { Claim } from '../../src/ports/queue.js'
 import { newFile, open } from '../sqlite/open.js'
 
 describe('the contract of queues', () => {
@@ -136,3 +137,23 @@ test('what could not be written is not settled, and can be settled again', async
   database.exec('PRAGMA query_only = OFF')
   expect(await queue.settle(claim as never, 'done')).toBe(true)
 })
+
+test.each([8, -8])(
+  'leases last as long as they last, also when the clock is set by %i hours meanwhile',
+  async (hours) => {
+    const time = { now: 0, elapsed: 0 }
+    const queue = sqliteQueue(open(), { clock: { now: () => time.now, elapsed: () => time.elapsed } })
+    const request = { max: 10, leaseMs: 1000, perKeyMax: 10 }
+    await queue.enqueue([{ id: 'a1', key: 'a', dueAt: 0 }])
+    const [first] = await queue.claim(request)
+    time.now += hours * 3_600_000
+    expect(await queue.claim(request)).toEqual([])
+    expect(await queue.nextDueAt()).toBe(time.now + 1000)
+    time.elapsed += 1000
+    time.now = 2000
+    const [second] = await queue.claim(request)
+    expect(second?.id).toBe('a1')
+    expect(await queue.settle(first as Claim, 'done')).toBe(false)
+    expect(await queue.settle(second as Claim, 'done')).toBe(true)
+  },
+)

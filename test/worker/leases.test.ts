@@ -87,3 +87,25 @@ test('nothing is renewed after a stop, until it goes on', async () => {
   await clock.advance(1000)
   expect(extended).toEqual(['0'])
 })
+
+test.each([8, -8])(
+  'what is held is renewed in time when the clock is set by %i hours meanwhile',
+  async (hours) => {
+    const clock = fakeClock()
+    let set = 0
+    const extended: string[] = []
+    const claims = [{ id: '1', key: '1', token: 1 }]
+    const queue = { ...memoryQueue(), extend: ({ id }: Claim) => extended.push(id) > 0 }
+    const leases = createLeases({
+      queue,
+      clock: { now: () => clock.now() + set, elapsed: () => clock.now(), after: clock.after },
+      leaseMs: 3000,
+      failed: (error) => expect.unreachable(String(error)),
+    })
+    leases.begin(claims)
+    set = hours * 3_600_000
+    await clock.advance(6000)
+    expect(extended.length).toBeGreaterThanOrEqual(4)
+    leases.stop()
+  },
+)

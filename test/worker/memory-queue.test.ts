@@ -165,3 +165,23 @@ test('says in words that it keeps nothing', async () => {
   expect(queue.caps.durability).toBe('memory')
   expect(await queue.health()).toEqual([expect.stringContaining('lost when the process ends')])
 })
+
+test.each([8, -8])(
+  'leases last as long as they last, also when the clock is set by %i hours meanwhile',
+  async (hours) => {
+    const time = { now: 0, elapsed: 0 }
+    const queue = memoryQueue({ clock: { now: () => time.now, elapsed: () => time.elapsed } })
+    await queue.enqueue(due('a', 'a1'))
+    const [first] = await queue.claim(request)
+    time.now += hours * 3_600_000
+    expect(await queue.claim(request)).toEqual([])
+    expect(await queue.nextDueAt()).toBe(time.now + 1000)
+    time.elapsed += 1000
+    // Due at an instant that is yet to come again, if the clock was set back.
+    time.now = 2000
+    const [second] = await queue.claim(request)
+    expect(second?.id).toBe('a1')
+    expect(await queue.settle(first as Claim, 'done')).toBe(false)
+    expect(await queue.settle(second as Claim, 'done')).toBe(true)
+  },
+)
