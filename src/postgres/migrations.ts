@@ -1,3 +1,5 @@
+import { namespaceCounts } from './namespace-counts.js'
+
 /**
  * What makes the tables, by version: append, never change. `{name}` is a table of the schema.
  *
@@ -163,4 +165,5 @@ export const migrations: readonly (readonly string[])[] = [
     ) with (fillfactor = 75)`,
     `create index on {replays} (expires_at)`,
   ],
+  namespaceCounts,
 ]
