@@ -11,7 +11,7 @@ const HOOKS = 2000
 const ENDED = 20_000
 const PENDING = 2000
 // The others are empty: there is nothing to be found by an index.
-const filled = ['namespaces', 'webhooks', 'webhook_filters', 'deliveries', 'events']
+const filled = ['namespaces', 'namespace_counts', 'webhooks', 'webhook_filters', 'deliveries', 'events']
 
 describe.skipIf(isLeftOut('plans of PostgreSQL', noDatabase))('the PostgreSQL store', () => {
   const pool = newPool(4)
@@ -45,6 +45,8 @@ describe.skipIf(isLeftOut('plans of PostgreSQL', noDatabase))('the PostgreSQL st
     const at = `${pg.escapeIdentifier(schema)}.`
     await pool.query(`insert into ${at}namespaces (user_id, username, parent_id, name, path, description, visibility, created_at)
       select n / 100, 'user' || n / 100, case when n % 2 = 0 then n - 1 end, 'name' || n, 'name' || n, '', 'private', 1 from generate_series(1, 40000) n`)
+    await pool.query(`insert into ${at}namespaces (user_id, username, name, path, description, visibility, created_at)
+      select 6000, 'far', 'm', to_char(n, 'FM000000'), '', 'private', 1 from generate_series(1, 10000) n`)
     await pool.query(`insert into ${at}webhooks (namespace_id, payload_url, ssl, active, events, ordered, secrets, headers, health, created_at)
       select 1 + n / 20, 'https://example.com', true, true, '[]', false, '[]', '{}', '{}', 1 from generate_series(1, ${HOOKS}) n`)
     await pool.query(`insert into ${at}webhook_filters (namespace_id, filter, webhook_id)
@@ -112,6 +114,21 @@ describe.skipIf(isLeftOut('plans of PostgreSQL', noDatabase))('the PostgreSQL st
     ['what is to be sent', () => deliveries.load(['021000', '021001']), /deliveries_/],
     ['what ended long ago', () => deliveries.prune({ endedBefore: 5 }), /deliveries_ended_at_id_idx/],
     ['whose namespaces', () => namespaces.list({ userId: 3, rootIds: [900, 901] }), /namespaces_user_id/],
+    [
+      'the last page of namespaces',
+      () => namespaces.list({ userId: 6000, offset: 9975 }),
+      /namespace_counts_home_idx[^]*Index Scan( Backward)? namespaces_user_id_path_id_idx/,
+    ],
+    [
+      'the last page of children',
+      () => namespaces.list({ parentId: 7, offset: 1000 }),
+      /namespace_counts_home_idx/,
+    ],
+    [
+      'whose namespaces to search in',
+      () => namespaces.list({ userId: 3, search: 'Me3_%\\' }),
+      /namespaces_user_id_path_id_idx/,
+    ],
     ['a tree', () => namespaces.tree(5), /namespaces_parent_id/],
   ])('finds by an index %s', async (_, run, index) => {
     const plans = await plansOf(run)
