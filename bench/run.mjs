@@ -27,6 +27,7 @@ const all = [
   'durable-sqlite',
   'durable-queues',
   'management',
+  'pages',
   'types',
   'gitlab',
   'gitlab-types',
