@@ -151,6 +151,10 @@ test.each([
     'hookstamp_webhooks_namespace',
     'SELECT * FROM hookstamp_webhooks WHERE namespace_id = 1 AND deleted_at IS NULL ORDER BY id',
   ],
+  ...['user', 'root', 'parent'].map((list) => [
+    `hookstamp_namespaces_${list}`,
+    `SELECT * FROM hookstamp_namespaces WHERE ${list}_id = 1 ORDER BY path DESC, id DESC LIMIT 25`,
+  ]),
   [
     'hookstamp_queue_line',
     "SELECT id, due_at FROM hookstamp_queue WHERE queue = 'q' AND key = 'k' ORDER BY due_at, id LIMIT 64",
