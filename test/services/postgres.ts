@@ -45,10 +45,17 @@ export interface PostgresServer {
   end(): Promise<void>
 }
 
-/** Starts a server with these settings, e.g. `['fsync=off']`. */
-export async function postgresServer(settings: readonly string[] = []): Promise<PostgresServer> {
+/**
+ * Starts a server with these settings, e.g. `['fsync=off']`.
+ *
+ * @param place the folder that its own is made in
+ */
+export async function postgresServer(
+  settings: readonly string[] = [],
+  place: string = tmpdir(),
+): Promise<PostgresServer> {
   const bin = folderOfBinaries as string
-  const folder = mkdtempSync(join(tmpdir(), 'hookstamp-postgres-'))
+  const folder = mkdtempSync(join(place, 'hookstamp-postgres-'))
   if (runAs !== undefined) chownSync(folder, runAs.uid, runAs.gid)
   const data = join(folder, 'data')
   const initdb = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync']
