@@ -31,11 +31,11 @@ export interface PgBossStatements {
 const HELD = `j.name = $1 AND j.id = c.id AND j.retry_count = c.attempt AND j.state = 'active'`
 
 /** What they read and write of the job table, in which pg-boss 12.35 and later agree. */
-export const COLUMNS = [
-  ...['id', 'name', 'state', 'blocked', 'policy', 'group_id', 'start_after', 'created_on', 'keep_until'],
-  ...['retry_limit', 'retry_delay', 'retry_backoff', 'retry_count', 'expire_seconds', 'deletion_seconds'],
-  ...['heartbeat_on', 'heartbeat_seconds'],
-]
+export const COLUMNS: readonly string[] = (
+  'id name state blocked policy group_id start_after created_on keep_until ' +
+  'retry_limit retry_delay retry_backoff retry_count expire_seconds deletion_seconds ' +
+  'heartbeat_on heartbeat_seconds'
+).split(' ')
 
 /** @param schema quoted */
 export function pgBossStatements(schema: string): PgBossStatements {

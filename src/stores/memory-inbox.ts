@@ -1,5 +1,5 @@
 /** The inbox of the memory store. */
-import type { InboxEvent, InboxQuery, InboxResult, InboxStore } from '../ports/inbox.js'
+import type { InboxEntry, InboxEvent, InboxQuery, InboxResult, InboxStore } from '../ports/inbox.js'
 import { refuseTransaction } from './memory-transaction.js'
 
 interface Surroundings {
@@ -51,7 +51,7 @@ export function memoryInbox({ keepEnded }: Surroundings): InboxStore {
         // Ids are UUIDv7: their order is the order of arrival.
         .sort((a, b) => (a.id < b.id ? 1 : -1))
         .slice(0, query.limit ?? 25)
-        .map(({ body, ...entry }) => (void body, entry)),
+        .map(entryOf),
     load: (ids) => ids.map(pending),
     begin: (id, options) => {
       refuseTransaction(options)
@@ -98,4 +98,8 @@ function isAskedFor(event: InboxEvent, query: InboxQuery): boolean {
     (query.until === undefined || event.receivedAt < query.until) &&
     (query.before === undefined || event.id < query.before)
   )
+}
+
+function entryOf({ body: _body, ...entry }: InboxEvent): InboxEntry {
+  return entry
 }

@@ -153,7 +153,7 @@ function filtersOf({ active, events }: PreparedWebhook): readonly string[] {
 }
 
 /** The same of every webhook at once, where none has been written down: after they were copied. */
-export const FILTER_ALL = `insert into {webhook_filters} (namespace_id, filter, webhook_id)
+export const FILTER_ALL: string = `insert into {webhook_filters} (namespace_id, filter, webhook_id)
   select distinct w.namespace_id, f.filter, w.id from {webhooks} w
   cross join lateral ${FILTERS}(case w.events when '[]' then '["*"]' else w.events end::json) as f (filter)
   where w.active and w.deleted_at is null`

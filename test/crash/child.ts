@@ -77,7 +77,8 @@ const dispatcher = createDispatcher({
     },
   },
   leaseMs: settings.leaseMs,
-  retry: { delaysMs: [20, 50, 100, 200, 500, 1000, 1000, 1000, 1000, 1000], jitter: 'none' },
+  // More than all the attempts that kills can break off: then nothing is given up.
+  retry: { delaysMs: Array.from({ length: 100 }, () => 100), jitter: 'none' },
   // Refusals are part of the game here, and no endpoint is to be given up for them.
   health: { pauseAfterFailures: 1_000_000, firstPauseMs: 0, longestPauseMs: 0, overloadPauseMs: 0 },
   retention: { keepEnded: 5000 },

@@ -88,7 +88,7 @@ describe.skipIf(isLeftOut('redisGuard on a server', noRedis))('redisGuard on a s
     })
 
     it('knows its own claim when it has asked twice, as drivers do when a connection breaks', async () => {
-      const { call } = clients['ioredis']?.() as IoRedisClient
+      const { call } = (clients['ioredis'] as () => unknown)() as IoRedisClient
       const twice: IoRedisClient = {
         call: async (command, ...words) => {
           if (command === 'SET') await call.apply(io, [command, ...words])
