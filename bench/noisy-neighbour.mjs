@@ -1,15 +1,22 @@
 /**
  * How long deliveries to healthy endpoints take while another swallows everything: 500 deliveries to an endpoint that
- * accepts and never answers, among 1,000 to twenty that answer after 10 ms; 50 requests in flight.
+ * accepts and never answers, among 1,000 to twenty that answer after 10 ms; 50 requests in flight. In memory, and on
+ * SQLite with an fsync for every commit.
  *
  *   npm run build && node bench/noisy-neighbour.mjs
  */
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createDispatcher } from 'hookstamp'
 import { djinn } from 'hookstamp/dialects/djinn'
 import { fixture } from 'hookstamp/fixtures/djinn'
+import { memoryQueue } from 'hookstamp/queues/memory'
+import { sqliteQueue } from 'hookstamp/queues/sqlite'
 import { memoryStore } from 'hookstamp/stores/memory'
+import { sqliteStore } from 'hookstamp/stores/sqlite'
 import { httpTransport } from 'hookstamp/transports/http'
 import { percentile, report, roundsOr, shuffled } from './figures.mjs'
 
@@ -27,8 +34,34 @@ const sockets = new Set()
 const blackHole = createServer((socket) => sockets.add(socket.on('error', () => {})))
 const [healthyPort, blackHolePort] = [await listen(healthy), await listen(blackHole)]
 
-async function run(withBlackHole) {
-  const store = memoryStore()
+const engines = {
+  memory: async () => ({ store: memoryStore(), queue: memoryQueue(), end: async () => {} }),
+  SQLite: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hookstamp-bench-'))
+    const database = await openDatabase(join(folder, 'hooks.db'))
+    const [store, queue] = [sqliteStore(database), sqliteQueue(database)]
+    const end = async () => {
+      await queue.close()
+      await store.close()
+      database.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+    return { store, queue, end }
+  },
+}
+
+async function openDatabase(file) {
+  try {
+    const { DatabaseSync } = await import('node:sqlite')
+    return new DatabaseSync(file)
+  } catch {
+    const { default: Database } = await import('libsql')
+    return new Database(file)
+  }
+}
+
+async function run(engine, withBlackHole) {
+  const { store, queue, end } = await engines[engine]()
   const transport = httpTransport({ egress: { allowHttp: true, allow: ['127.0.0.1'], ports: 'any' } })
   const namespace = await store.namespaces.create({ name: 'bench', user: { id: 1, username: 'me' } })
   const other = await store.namespaces.create({ name: 'other', user: { id: 1, username: 'me' } })
@@ -43,6 +76,7 @@ async function run(withBlackHole) {
   const dispatcher = createDispatcher({
     dialect: djinn,
     store,
+    queue,
     transport,
     concurrency: 50,
     observe: ({ kind, delivery }) => {
@@ -68,6 +102,7 @@ async function run(withBlackHole) {
   await dispatcher.stop({ drainMs: 1 })
   for (const socket of sockets) socket.destroy()
   await transport.close()
+  await end()
   delays.sort((a, b) => a - b)
   return [0.5, 0.99].map((at) => delays[Math.floor((delays.length - 1) * at)])
 }
@@ -75,26 +110,28 @@ async function run(withBlackHole) {
 console.log(
   `\nEmit to delivered, ${HEALTHY * EVENTS} healthy deliveries answered after ${ANSWER_AFTER_MS} ms (goal: p99 0.5 s)`,
 )
-const p99s = { alone: [], beside: [] }
-for (let round = 0; round < roundsOr(5); round++) {
-  for (const kind of shuffled(Object.keys(p99s))) {
-    const [middle, p99] = await run(kind === 'beside')
-    p99s[kind].push(p99)
-    const label = kind === 'beside' ? 'beside a black hole with 500' : 'alone'
-    console.log(
-      `  ${label.padEnd(32)} p50 ${middle.toFixed(0).padStart(5)} ms   p99 ${p99.toFixed(0).padStart(5)} ms`,
-    )
+for (const engine of Object.keys(engines)) {
+  const p99s = { alone: [], beside: [] }
+  for (let round = 0; round < roundsOr(5); round++) {
+    for (const kind of shuffled(Object.keys(p99s))) {
+      const [middle, p99] = await run(engine, kind === 'beside')
+      p99s[kind].push(p99)
+      const label = `${engine}, ${kind === 'beside' ? 'beside a black hole with 500' : 'alone'}`
+      console.log(
+        `  ${label.padEnd(38)} p50 ${middle.toFixed(0).padStart(5)} ms   p99 ${p99.toFixed(0).padStart(5)} ms`,
+      )
+    }
   }
+  const { alone, beside } = p99s
+  report({
+    figure: `p99 from emit to delivered, beside a black hole with 500, ${engine === 'memory' ? 'in memory' : `on ${engine}`}`,
+    value: percentile(beside, 0.5),
+    spread: [Math.min(...beside), Math.max(...beside)],
+    unit: 'ms',
+    digits: 0,
+    against: `alone: ${percentile(alone, 0.5).toFixed(0)} ms`,
+    goal: 500,
+  })
 }
-const { alone, beside } = p99s
-report({
-  figure: 'p99 from emit to delivered, beside a black hole with 500',
-  value: percentile(beside, 0.5),
-  spread: [Math.min(...beside), Math.max(...beside)],
-  unit: 'ms',
-  digits: 0,
-  against: `alone: ${percentile(alone, 0.5).toFixed(0)} ms`,
-  goal: 500,
-})
 healthy.close()
 blackHole.close()

@@ -25,6 +25,7 @@ const all = [
   'choose',
   'noisy-neighbour',
   'durable-sqlite',
+  'durable-memory',
   'durable-queues',
   'management',
   'pages',
