@@ -29,7 +29,7 @@ export const budgets: Readonly<Record<string, number>> = {
   'stores/sqlite': 16.2,
   'stores/encrypted': 4.3,
   'stores/postgres': 17.7,
-  'stores/copy': 12.0,
+  'stores/copy': 13.5,
   'queues/memory': 2.1,
   'queues/sqlite': 8.9,
   'queues/pg-boss': 5.5,
