@@ -26,9 +26,8 @@ function float(value: number): string {
   const sign = value < 0 || Object.is(value, -0) ? '-' : ''
   const size = Math.abs(value)
   if (size === 0) return `${sign}0`
-  let precision = 0
-  while (Number(size.toExponential(precision)) !== size) precision++
-  const [mantissa = '', power = ''] = size.toExponential(precision).split('e')
+  // The shortest digits that read back as the same; of two as near, the even one, as in Go.
+  const [mantissa = '', power = ''] = size.toExponential().split('e')
   const exponent = Number(power)
   const digits = mantissa.replace('.', '')
   if (size < 1e-6 || size >= 1e21) {
