@@ -54,9 +54,12 @@ export async function stageOf(engine: EngineName): Promise<Stage | string> {
     child.stderr.on('data', (chunk) => (errors += String(chunk)))
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     const next = async (): Promise<Answer> => {
-      const { value, done } = await lines.next()
-      if (done === true) throw new Error(`The process has ended.\n${errors}`)
-      return JSON.parse(String(value)) as Answer
+      for (;;) {
+        const { value, done } = await lines.next()
+        if (done === true) throw new Error(`The process has ended.\n${errors}`)
+        // Libraries may print what is theirs.
+        if (String(value).startsWith('{')) return JSON.parse(String(value)) as Answer
+      }
     }
     const first = await next()
     return {
