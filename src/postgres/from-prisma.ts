@@ -6,6 +6,7 @@ export interface PrismaLike {
 }
 
 interface PrismaTransactor extends PrismaLike {
+  $connect(): PromiseLike<void>
   $transaction<T>(work: (tx: PrismaLike) => Promise<T>): Promise<T>
 }
 
@@ -26,6 +27,8 @@ export function fromPrisma(prisma: PrismaLike): PostgresQueryable | PostgresTran
   return { query, transaction: (work) => prisma.$transaction((tx) => work(fromPrisma(tx))) }
 }
 
+/** What is handed over in a transaction has `$transaction` too since Prisma 7, for nested ones, but does not connect. */
 function canTransact(prisma: PrismaLike): prisma is PrismaTransactor {
-  return typeof (prisma as Partial<PrismaTransactor>).$transaction === 'function'
+  const { $connect, $transaction } = prisma as Partial<PrismaTransactor>
+  return typeof $connect === 'function' && typeof $transaction === 'function'
 }
